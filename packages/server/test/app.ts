@@ -39,20 +39,20 @@ export interface CallOptions {
   userAgent?: string;
   transport?: RequestInfo['transport'];
   refreshCookie?: string;
-  /** The files of an operation that receives some. */
+  /** The files of an operation that accepts files. */
   files?: readonly TestFile[];
-  /** Gets the tokens that a browser would keep. */
+  /** Receives the tokens that a browser would store. */
   onCookies?: (tokens: CookieTokens | undefined) => void;
 }
 
-/** Calls operations as one actor, past the transports. Rejects with ProblemError. */
+/** Calls operations as one actor, without a transport. Rejects with ProblemError. */
 export type Caller = <Name extends OperationName>(
   name: Name,
   input: Input<Name>,
   options?: CallOptions,
 ) => Promise<OutputOf<Find<Name>>>;
 
-/** Someone with an account, signed in. */
+/** A signed-in person. */
 export interface Person {
   userId: string;
   me: Me;
@@ -64,34 +64,34 @@ export interface Person {
   call: Caller;
 }
 
-/** The whole program on a database of its own, in this process. */
+/** The whole server on its own database, in this process. */
 export interface TestApp {
   app: App;
   database: Database;
-  /** Registers, and is signed in; with an address that is verified unless told otherwise. */
+  /** Registers and signs in; the address is verified unless told otherwise. */
   person(name: string, options?: { verified?: boolean }): Promise<Person>;
-  /** Calls as nobody. */
+  /** Calls without a session. */
   call: Caller;
   /** Calls as any actor. */
   as(actor: Actor): Caller;
   events(stream: StreamName): Promise<StoredEvent[]>;
-  /** Mails as they were printed. */
+  /** Printed mails. */
   mails: string[];
-  /** Lines of the log that speak of a fault of the program's own. */
+  /** Lines of the log about server errors. */
   faults: string[];
   /** Serves on a free port. @returns the address */
   listen(): Promise<string>;
   close(): Promise<void>;
 }
 
-/** As good as none: a test signs up many people, and few look at how their passwords are kept. */
+/** The lowest cost: a test signs up many people, and few test how passwords are stored. */
 export const CHEAP_HASHING: HashParameters = { memoryCost: 64, timeCost: 1, parallelism: 1 };
 
 const PLENTY = '1000000/1';
 export const PASSWORD = 'correct horse battery staple';
 
 /**
- * Builds the program for a test.
+ * Creates the server for a test.
  * @param options.env configuration by environment variable; limits are out of the way unless `limits` is true
  */
 export async function testApp(
@@ -112,7 +112,7 @@ export async function testApp(
   const faults: string[] = [];
   const app = await createApp(config, testLog(faults), {
     hashing: CHEAP_HASHING,
-    // Whether somebody has built the app here must not matter to a test.
+    // Whether the app was built here must not matter to a test.
     webApp: path.join(dataDir, 'no-web-app'),
     isPublic: false,
     ...appOptions,
@@ -172,7 +172,7 @@ export async function testApp(
   };
 }
 
-/** Shows lines from TEST_LOG on, if that is set; keeps those of level error and fatal. */
+/** Prints lines from the level TEST_LOG on, if it is set; keeps those of level error and fatal. */
 function testLog(faults: string[]): pino.Logger {
   const keep = { write: (line: string) => void faults.push(line) };
   const shown = process.env.TEST_LOG as pino.Level | undefined;
@@ -185,7 +185,7 @@ function testLog(faults: string[]): pino.Logger {
   );
 }
 
-/** Nothing leaves the server that the contract does not name. */
+/** Checks that the server returns only what is in the contract. */
 function checkOutput(app: App, name: string, data: unknown): void {
   const operation = app.executor.operations.get(name)?.operation;
   if (operation === undefined) return;

@@ -9,7 +9,7 @@ import { badInput, fittingInput } from './bad-input/inputs.ts';
 import { type RawAnswer, send, sendInput } from './bad-input/sending.ts';
 import { type BadInputWorld, badInputWorld } from './bad-input/world.ts';
 
-/** Cases per operation and transport; `BAD_INPUT_CASES=300 npx vitest run bad-input` for a long run. */
+/** Number of cases per operation and transport; `BAD_INPUT_CASES=300 npx vitest run bad-input` for a long run. */
 const CASES = Number(process.env.BAD_INPUT_CASES ?? 25);
 const seed = Number(process.env.BAD_INPUT_SEED ?? randomInt(2 ** 31));
 const parameters = { numRuns: CASES, seed, endOnFailure: CASES > 50 };
@@ -38,7 +38,7 @@ async function openSocket(): Promise<Socket> {
   return opened;
 }
 
-/** Refused as a problem, with a code, naming the place where it is a fault of the input; and nothing of our insides. */
+/** Refused as a problem with a code, which names the place of a fault in the input, and reveals no internals. */
 function expectRefusal(body: unknown): void {
   const problem = problemSchema.parse(body);
   expect(problem.status).toBeGreaterThanOrEqual(400);
@@ -73,13 +73,13 @@ async function expectAliveAndUntouched(): Promise<void> {
   expect(await world.digest()).toEqual(before);
 }
 
-describe('input that an operation does not take', () => {
-  it('is refused by REST, saying what and where, and stores nothing', async () => {
+describe('invalid input', () => {
+  it('is refused over REST, with the fault and its path, and stores nothing', async () => {
     for (const operation of world.operations) {
       await fc.assert(
         fc.asyncProperty(badInput(operation, world.known), async (input) => {
           const answer = await sendInput(world, operation, input);
-          // Text of a query may happen to say what the JSON did not.
+          // The text of a query may happen to have the same meaning as the JSON.
           if (answer.status < 400 && ['GET', 'DELETE'].includes(operation.method)) return;
           expectRefusedAnswer(answer);
         }),
@@ -89,7 +89,7 @@ describe('input that an operation does not take', () => {
     await expectAliveAndUntouched();
   });
 
-  it('is refused by the socket, by the general command and by the named one alike', async () => {
+  it('is refused over the socket, by the general and by the named command alike', async () => {
     for (const operation of world.operations) {
       await fc.assert(
         fc.asyncProperty(badInput(operation, world.known), async (input) => {
@@ -103,12 +103,12 @@ describe('input that an operation does not take', () => {
   });
 });
 
-/** A DELETE whose bad query happens to be readable would carry itself out. */
+/** A DELETE whose bad query happens to be valid would be carried out. */
 function isReadable(operation: Operation): boolean {
   return operation.method !== 'DELETE';
 }
 
-describe('keys that reach for prototypes', () => {
+describe('prototype keys', () => {
   it.each(['__proto__', 'constructor', 'prototype'])(
     '%s is refused at any depth, by REST and by the socket',
     async (key) => {
@@ -134,7 +134,7 @@ describe('keys that reach for prototypes', () => {
   );
 });
 
-describe('requests that are not what they should be', () => {
+describe('malformed requests', () => {
   const path = '/api/v1/workspaces';
   const post = (over: { path?: string; headers?: Record<string, string>; body?: string | Buffer }) =>
     send(world.url, {
@@ -207,7 +207,7 @@ describe('requests that are not what they should be', () => {
     expectRefusedAnswer(await send(world.url, { method: 'GET', path: where, headers }));
   });
 
-  it('two values for one key, where the address already says it, and keys that do not fit', async () => {
+  it('two values for one key that is in the path already, and unknown keys', async () => {
     const { conversationId } = world.known;
     const inBody = await post({
       path: `/api/v1/conversations/${conversationId}/messages`,
@@ -220,7 +220,7 @@ describe('requests that are not what they should be', () => {
     expectRefusedAnswer(await post({ headers: { 'idempotency-key': '' } }));
   });
 
-  it('credentials of the wrong shape', async () => {
+  it('malformed credentials', async () => {
     for (const authorization of [
       'Bearer',
       'Basic YTpi',
@@ -261,10 +261,10 @@ describe('requests that are not what they should be', () => {
     expect(text).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
 
-  it('leave nothing behind', expectAliveAndUntouched);
+  it('have no effect', expectAliveAndUntouched);
 });
 
-describe('a socket that sends what it should not', () => {
+describe('a socket that sends malformed data', () => {
   it.each([
     ['no name', [{}]],
     ['a name that nobody has', [{ name: 'nobody.knows', input: {} }]],
@@ -295,11 +295,11 @@ describe('a socket that sends what it should not', () => {
     5,
     -1e300,
   ])('the event %s', async (event) => {
-    // The types of the client allow text only, the wire also numbers.
+    // The client's types allow text only, but the protocol also numbers.
     await expectSocketRefusal(event as string, { token: 'junk' });
   });
 
-  it('is answered also when it wants no answer, and goes on', async () => {
+  it('is handled if it wants no answer, and continues', async () => {
     socket.emit('op');
     socket.emit('op', { name: 'users.me' });
     socket.emit('op', null, 'not a function');
@@ -357,9 +357,9 @@ describe('a socket that sends what it should not', () => {
     expect(await closed).toMatch(/transport/);
   });
 
-  it('leaves nothing behind', expectAliveAndUntouched);
+  it('has no effect', expectAliveAndUntouched);
 });
 
-it('what others send wrong is no fault of the program', () => {
+it('malformed requests of clients are not logged as server errors', () => {
   expect(world.app.faults).toEqual([]);
 });

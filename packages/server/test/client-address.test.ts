@@ -23,7 +23,7 @@ const auditedIps = async () =>
   );
 
 describe('S30 the address of a caller', () => {
-  it('is not what a header says, unless a trusted proxy has written it', async () => {
+  it('is not taken from a header, unless a trusted proxy has set it', async () => {
     const { login } = await start({});
     for (let at = 0; at < 5; at += 1) {
       expect((await login(`p${at}@example.org`, 'wrong horse', `198.51.100.${at}`)).status).toBe(401);
@@ -37,7 +37,7 @@ describe('S30 the address of a caller', () => {
     expect(new Set(await auditedIps())).toEqual(new Set(['127.0.0.1']));
   });
 
-  it('is what a trusted proxy says, and a forger before it changes nothing', async () => {
+  it('is taken from a trusted proxy, and forged entries before it have no effect', async () => {
     const { login } = await start({ TRUST_PROXY: '127.0.0.0/8' });
     for (let at = 0; at < 5; at += 1) {
       expect((await login(`p${at}@example.org`, 'wrong horse', `198.51.100.${at}, 203.0.113.9`)).status).toBe(401);
@@ -67,7 +67,7 @@ describe('S30 the address of a caller', () => {
   });
 });
 
-describe('S17 a password set by a mailed link', () => {
+describe('S17 a password reset by a mailed link', () => {
   it('closes the open connections of that person', async () => {
     const { origin } = await start({});
     const ann = await app.person('Ann');

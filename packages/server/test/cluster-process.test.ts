@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { scratchDirectory } from './scratch.ts';
 
-test('when the run that started it is killed, the test cluster ends and removes everything of itself', async () => {
+test('when the test run is killed, the test cluster ends and deletes all its files', async () => {
   const directory = await mkdtemp(path.join(scratchDirectory(), 'atrium-harness-'));
   await chmod(directory, 0o711);
   const file = fileURLToPath(new URL('cluster-process.ts', import.meta.url));

@@ -6,12 +6,12 @@ import pino from 'pino';
 import { startEmbeddedServer } from '../src/platform/database/embedded/index.ts';
 
 /**
- * Keeps the test run's PostgreSQL, in a process of its own session: prints its connection string as one JSON line and
- * lives until its standard input ends. That happens when the run is over and also when it is killed or interrupted,
- * so nothing is left behind either way.
+ * Runs the PostgreSQL of a test run, in a process with its own session: prints its connection string as one JSON line
+ * and runs until its standard input ends. That happens when the run is over and also when it is killed or interrupted,
+ * so nothing is left behind in either case.
  */
 const directory = await realpath(await mkdtemp(path.join(os.tmpdir(), 'atrium-test-')));
-// When root runs the tests, the server's user has to pass through.
+// If root runs the tests, the server's user must be able to pass through.
 await chmod(directory, 0o711);
 const dataDir = path.join(directory, 'data');
 
@@ -25,9 +25,9 @@ async function removeAll(): Promise<void> {
 const server = await startEmbeddedServer({
   dataDir,
   log: pino({ level: 'warn' }, pino.destination({ dest: 2, sync: true })),
-  // Whatever the unprivileged user cannot reach is copied here too, and so removed with the rest.
+  // What the unprivileged user cannot reach is copied here too, and so deleted with the rest.
   sharedRoots: [directory, '/var/tmp'],
-  // A throw-away cluster: what a power loss would destroy is never needed again.
+  // A temporary cluster: data need not survive a power loss.
   settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
 }).catch(async (error: unknown) => {
   await removeAll();

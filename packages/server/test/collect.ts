@@ -11,8 +11,8 @@ interface Collected<Exports> {
 }
 
 /**
- * Imports `modules/<feature>/test/<name>.ts` of every feature, or all files in `modules/<feature>/test/<name>/` where
- * that is too much for one. No list names these files.
+ * Imports `modules/<feature>/test/<name>.ts` of every feature, or all files in `modules/<feature>/test/<name>/` if
+ * there are several. No list contains these files.
  * @param name without `.ts`
  * @param required the name of an export; an error is thrown for a file without it
  */
@@ -31,7 +31,7 @@ export async function collect<Exports extends object>(
   );
 }
 
-/** The feature whose source implements an operation, such as by `command(pins.add, …)`. */
+/** The feature whose source implements an operation, for instance by `command(pins.add, …)`. */
 function featureOf(operation: string): string | undefined {
   const implemented = new RegExp(`\\(\\s*${operation.replace('.', '\\.')}\\b`);
   const sources = globSync('src/modules/*/**/*.ts', { cwd: SERVER }).filter(
@@ -41,10 +41,10 @@ function featureOf(operation: string): string | undefined {
 }
 
 /**
- * Says for each operation that nothing was collected for in which file to write it.
+ * Names the file to write for each operation for which nothing was collected.
  * @param wanted names of operations
- * @param found names of operations with the file that has something for them
- * @param name of the files, without `.ts`
+ * @param found names of operations with the file that covers them
+ * @param name name of the files, without `.ts`
  */
 export function missing(
   wanted: readonly string[],

@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream';
 import { runCommandLine } from '../src/cli/program.ts';
 
-/** What a command did. */
+/** The result of a command. */
 export interface Ran {
   code: number;
   stdout: string;
   stderr: string;
 }
 
-/** Runs the `atrium` command in this process. @param stdin what is typed or piped to it */
+/** Runs the `atrium` command in this process. @param stdin its standard input */
 export async function atrium(
   args: readonly string[],
   { env, cwd = '/', stdin = '' }: { env: Readonly<Record<string, string>>; cwd?: string; stdin?: string },

@@ -1,13 +1,13 @@
 import pg from 'pg';
 import { inject } from 'vitest';
 
-/** A database that is away for a while: connections to it end, and new ones are refused. */
+/** A database that is down for a while: its connections are closed, and new ones are refused. */
 export interface DatabaseOutage {
   begin(): Promise<void>;
   end(): Promise<void>;
 }
 
-/** @param databaseUrl of a database of the cluster of the tests */
+/** @param databaseUrl a database of the test cluster */
 export function databaseOutage(databaseUrl: string): DatabaseOutage {
   const name = new URL(databaseUrl).pathname.slice(1);
   const asAdmin = async (...statements: string[]) => {

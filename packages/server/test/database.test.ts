@@ -10,7 +10,7 @@ async function exists(name: string): Promise<boolean> {
   return rowCount === 1;
 }
 
-test('a test database has the schema, is alone, and is gone after close', async () => {
+test('a test database has the schema, is separate, and is deleted after close', async () => {
   const [one, two] = await Promise.all([testDatabase(), testDatabase()]);
   const name = new URL(one.url).pathname.slice(1);
   await one.pool.query('create table only_here (id integer)');

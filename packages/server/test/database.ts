@@ -5,7 +5,7 @@ import { inject } from 'vitest';
 import { type Database, openDatabase } from '../src/platform/database/index.ts';
 import { TEMPLATE } from './global-setup.ts';
 
-/** One connection for all databases that this process makes and drops; it does not keep the process. */
+/** One connection for all databases that this process creates and drops; it does not keep the process running. */
 const admins = new Map<string, Promise<pg.Client>>();
 
 async function connectAdmin(clusterUrl: string): Promise<pg.Client> {
@@ -23,8 +23,8 @@ async function asAdmin(clusterUrl: string, statement: string): Promise<void> {
 }
 
 /**
- * A fresh database with the current schema, for one test file or one test; `close()` drops it. The same object as the
- * program's own, over real PostgreSQL. `template: false` gives an empty one without the schema.
+ * A new database with the current schema, for one test file or one test; `close()` drops it. The same object as the
+ * server's own, over real PostgreSQL. `template: false` creates an empty one without the schema.
  */
 export async function testDatabase(options: { template?: boolean; poolSize?: number } = {}): Promise<Database> {
   const clusterUrl = inject('clusterUrl');

@@ -22,7 +22,7 @@ export const TEMPLATE = 'atrium_template';
 async function makeTemplate(clusterUrl: string): Promise<void> {
   const admin = new pg.Client({ connectionString: clusterUrl });
   await admin.connect();
-  // Passwords are made dear for those who guess them; here it would be paid for each of a thousand connections.
+  // Password hashing is slow to prevent guessing; here a thousand connections would pay for it.
   const password = pg.escapeLiteral(admin.password ?? '');
   await admin.query(`set scram_iterations = 1; alter role current_user password ${password}`);
   await admin.query(`create database ${TEMPLATE}`);
@@ -38,7 +38,9 @@ async function makeTemplate(clusterUrl: string): Promise<void> {
   }
 }
 
-/** Starts one PostgreSQL for the whole run and prepares the database that tests copy. Returns how to end it. */
+/**
+ * Starts one PostgreSQL for the whole run and prepares the database that tests copy. Returns a function that ends it.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const child = spawn(process.execPath, [fileURLToPath(new URL('cluster-process.ts', import.meta.url))], {
     detached: true,

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-it('leads somebody to their numbers, goals and pauses with curl alone, as it stands', { timeout: 90_000 }, async () => {
+it('runs as written with curl: numbers, goals and pauses', { timeout: 90_000 }, async () => {
   const answers = await runGuide(app, url, 'analytics');
   const preferences = { goals: { daily: 3, weekly: 12 }, daysOff: [6, 7] };
   expect(answers).toEqual([

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** The last mail to Nora that has such a thing in it, waiting for it to come. */
+/** The last mail to Nora with a match, waiting for it to arrive. */
 async function waitForMail(wanted: RegExp): Promise<string> {
   for (let tries = 0; tries < 300; tries += 1) {
     const found = app.mails.findLast((mail) => wanted.test(mail))?.match(wanted)?.[1];
@@ -22,7 +22,7 @@ async function waitForMail(wanted: RegExp): Promise<string> {
   throw new Error('No such mail came');
 }
 
-/** What the guide leaves to its reader, who has eyes and an app: the line with the remark gets the real value. */
+/** Steps that the reader does with their eyes and an app: the line with this comment gets the real value. */
 type Reader = (secret: string) => Promise<string> | string;
 const readers: Record<string, Reader> = {
   'the code from the mail': () => waitForMail(/\b(\d{6}) is your verification code/),
@@ -31,7 +31,7 @@ const readers: Record<string, Reader> = {
   'what stands behind #token= in the mail': () => waitForMail(/#token=([\w-]{43})/),
 };
 
-it('stops at a refusal instead of going on with nothing', async () => {
+it('stops at a refusal instead of continuing', async () => {
   const guide = await readFile(new URL('../../../docs/guides/identity.md', import.meta.url), 'utf8');
   const [helpers = ''] = guide.match(/(?<=```sh\n)URL=.*?(?=```)/s) ?? [];
   const shell = openShell();
@@ -42,7 +42,7 @@ it('stops at a refusal instead of going on with nothing', async () => {
   expect(printed).toMatch(/^STOP: .*invalid_credentials.*\nrefused$/);
 });
 
-it('leads from signing up to a new password with curl alone, as it stands', { timeout: 60_000 }, async () => {
+it('runs as written with curl: from signing up to a new password', { timeout: 60_000 }, async () => {
   const guide = await readFile(new URL('../../../docs/guides/identity.md', import.meta.url), 'utf8');
   const blocks = [...guide.matchAll(/```sh\n(.*?)```/gs)].map(([, block = '']) => block);
   const shell = openShell();

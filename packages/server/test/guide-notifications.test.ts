@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-it('leads two people through what they are told, how and why, as it stands', { timeout: 90_000 }, async () => {
+it('runs as written: two people, their notifications, channels and reasons', { timeout: 90_000 }, async () => {
   const answers = await runGuide(app, url, 'notifications');
   const about = { type: 'message', cause: 'message' };
   expect(answers).toEqual([

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-it('leads from the first product to a cancelled order with curl alone, as it stands', { timeout: 90_000 }, async () => {
+it('runs as written with curl: from the first product to a cancelled order', { timeout: 90_000 }, async () => {
   const answers = await runGuide(app, url, 'order-desk');
   expect(answers).toEqual([
     '',

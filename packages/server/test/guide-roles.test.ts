@@ -29,7 +29,7 @@ const touches = (role: WorkspaceRole, other: WorkspaceRole) => {
   return answers[0] === true;
 };
 
-/** What the rules say, by the words of the guide. */
+/** The rules in the words of the guide. */
 const byRole: Record<string, (role: WorkspaceRole) => boolean> = {
   'see everyone who is in it': (role) => workspaceRole.options.every((other) => maySee(role, other, false)),
   'see who works there and shares a conversation with them': (role) =>

@@ -15,7 +15,7 @@ async function mailedCode(app: TestApp, number: number): Promise<string> {
   throw new Error('No mail with a code was sent.');
 }
 
-/** One shell for the whole page, as its reader has it. @returns runs a block and gives what it printed */
+/** One shell for the whole page, as for its reader. @returns a function that runs a block and returns its output */
 export function openShell() {
   const shell = spawn('bash', ['-euo', 'pipefail'], { env: { PATH: process.env.PATH ?? '' } });
   let printed = '';
@@ -41,9 +41,9 @@ export function openShell() {
 }
 
 /**
- * Runs the shell blocks of a guide as they stand, except for the address of the server and the codes that are mailed.
- * @param url where the server listens, without a slash at the end
- * @returns what each block printed, JSON parsed
+ * Runs the shell blocks of a guide as written, except for the URL of the server and mailed codes.
+ * @param url the URL of the server, without a trailing slash
+ * @returns the output of each block, parsed as JSON
  */
 export async function runGuide(app: TestApp, url: string, name: string): Promise<unknown[]> {
   const guide = await readFile(new URL(`../../../docs/guides/${name}.md`, import.meta.url), 'utf8');
@@ -60,7 +60,7 @@ export async function runGuide(app: TestApp, url: string, name: string): Promise
       await shell.run(before);
       written = `CODE=${await mailedCode(app, people)}\n${after}`;
     }
-    // Links name the address that people use, which is not where the test listens.
+    // Links contain the public URL, on which the test does not listen.
     printed.push(
       await shell.run(
         written.replace(/curl -sS "\$(FILE|FEED)"/, `curl -sS "$(echo "$$$1" | sed -E "s#^https?://[^/]+#${url}#")"`),

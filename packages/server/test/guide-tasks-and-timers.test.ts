@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-it('leads two people through a task and its timers with curl alone, as it stands', { timeout: 90_000 }, async () => {
+it('runs as written with curl: two people, a task and its timers', { timeout: 90_000 }, async () => {
   const answers = await runGuide(app, url, 'tasks-and-timers');
   expect(answers).toEqual([
     '',

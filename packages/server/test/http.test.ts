@@ -20,9 +20,9 @@ const POLICY =
   "default-src 'self';base-uri 'none';connect-src 'self';font-src 'self';form-action 'self';" +
   "frame-ancestors 'none';img-src 'self' data: blob:;object-src 'none';script-src 'self';style-src 'self'";
 
-/** What every answer says, whatever it is. */
+/** Headers of every answer. */
 const ALWAYS = {
-  // Worth nothing without access-control-allow-origin, which only pages of the list get.
+  // No effect without access-control-allow-origin, which only listed origins get.
   'access-control-allow-credentials': 'true',
   'access-control-expose-headers':
     'ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after, idempotency-replayed',
@@ -39,7 +39,7 @@ const ALWAYS = {
   'x-xss-protection': '0',
 };
 
-/** The status of a request that offers to go over to another protocol. */
+/** The status of a request that offers to upgrade to another protocol. */
 function offering(upgrade: string, path: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     request(url + path, { headers: { connection: 'Upgrade', upgrade } }, (response) => {
@@ -59,14 +59,14 @@ it.each([
   expect(await offering(upgrade, path)).toBe(status);
 });
 
-it.each(['utf-16', 'iso-8859-1'])('takes no JSON in %s', async (charset) => {
+it.each(['utf-16', 'iso-8859-1'])('does not accept JSON in %s', async (charset) => {
   const headers = { 'content-type': `application/json; charset=${charset}` };
   const answer = await fetch(`${url}/api/v1/auth/login`, { method: 'POST', headers, body: '{}' });
   expect(answer.status).toBe(415);
   expect(await answer.json()).toMatchObject({ code: 'unsupported_media_type' });
 });
 
-it('takes no compressed JSON, and says which encoding it was', async () => {
+it('does not accept compressed JSON, and names the encoding', async () => {
   const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
   const answer = await fetch(`${url}/api/v1/auth/login`, { method: 'POST', headers, body: gzipSync('{}') });
   expect(answer.status).toBe(415);
@@ -132,7 +132,7 @@ describe('headers', () => {
     expect(said(response)).toEqual({ ...ALWAYS, ...own });
   });
 
-  it('of an address that cannot be read keep browsers from guessing', async () => {
+  it('of an undecodable path keep browsers from guessing the type', async () => {
     const response = await get('/%zz');
     expect(response.status).toBe(400);
     expect(said(response)).toEqual({
@@ -142,7 +142,7 @@ describe('headers', () => {
     });
   });
 
-  it('name every request, and never what serves it', async () => {
+  it('identify every request, but not the server software', async () => {
     const [one, two] = [await get('/api/v1/users/me'), await get('/api/v1/users/me')];
     const ids = [one, two].map((response) => response.headers.get('x-request-id'));
     expect(new Set(ids).size).toBe(2);
@@ -151,7 +151,7 @@ describe('headers', () => {
       expect(one.headers.get(name)).toBeNull();
   });
 
-  it('hold browsers to https where it is served by https, and only there', async () => {
+  it('require https if the server has https, and only then', async () => {
     const secure = await testApp({ env: { APP_URL: 'https://atrium.example' } });
     try {
       const answer = await fetch(`${await secure.listen()}/health/live`);
@@ -162,7 +162,7 @@ describe('headers', () => {
   });
 });
 
-describe('a method that an address does not take', () => {
+describe('an unsupported method', () => {
   it.each([
     ['GET', '/api/v1/auth/login', 'POST'],
     ['PUT', '/api/v1/users/me', 'DELETE, GET, HEAD, PATCH'],
@@ -187,7 +187,7 @@ describe('a method that an address does not take', () => {
   );
 });
 
-it('names in its mails the port that it was given', async () => {
+it('uses the assigned port in mails', async () => {
   const { port } = new URL(url);
   expect(Number(port)).toBeGreaterThan(0);
   await app.call('auth.forgotPassword', { email: ann.email });
@@ -213,13 +213,13 @@ describe('pages', () => {
     },
   );
 
-  it('the first steps lead to everything there is', async () => {
+  it('the first-steps page links to everything', async () => {
     const html = await (await get('/docs/first-steps')).text();
     for (const [, path = ''] of html.matchAll(/href="(\/[^"]*)"/g)) expect((await get(path)).status, path).toBe(200);
     expect(html.match(/<h1>/g)).toHaveLength(1);
   });
 
-  it.each(['/docs', '/docs/live', '/mailbox'])('%s is found with a slash behind it as well', async (path) => {
+  it.each(['/docs', '/docs/live', '/mailbox'])('%s is found with a trailing slash as well', async (path) => {
     const response = await get(`${path}/`);
     expect({ status: response.status, url: response.url }).toEqual({ status: 200, url: url + path });
   });
@@ -233,7 +233,7 @@ describe('pages', () => {
     expect({ status: response.status, type: response.headers.get('content-type') }).toEqual({ status: 200, type });
   });
 
-  it('the first steps need no scrolling to the side, and lead in', async () => {
+  it('the first-steps page needs no horizontal scrolling, and has working links', async () => {
     const html = await (await get('/docs/first-steps')).text();
     expect(await (await get('/assets/first-steps.css')).text()).toMatch(/pre \{[^}]*white-space: pre-wrap/);
     const [, email = '', password = ''] = /"email":"([^"]+)","password":"([^"]+)"/.exec(
@@ -258,7 +258,7 @@ describe('the mailbox', () => {
     return String(answer.headers['set-cookie']).split(';')[0] ?? '';
   };
 
-  it('shows mails to whoever has the token of the terminal, and to nobody else', async () => {
+  it('shows mails to callers with the token from the terminal, and to nobody else', async () => {
     await app.call('auth.forgotPassword', { email: ann.email });
     await expect.poll(() => app.mails.join()).toContain('/reset-password');
     expect((await ask('/mailbox', { cookie: await cookie() })).body).toContain('/reset-password');
@@ -287,11 +287,11 @@ describe('the mailbox', () => {
     expect((await ask('/mailbox', { cookie: await cookie(), ...headers })).statusCode).toBe(status);
   });
 
-  it('is for this machine alone', async () => {
+  it('is available on this machine only', async () => {
     expect((await ask('/mailbox', { cookie: await cookie() }, '10.1.2.3')).statusCode).toBe(404);
   });
 
-  it('is not there where APP_URL is not this machine, also for a proxy that says nothing of itself', async () => {
+  it('does not exist if APP_URL is not this machine, also behind a proxy without headers', async () => {
     const away = await testApp({ env: { APP_URL: 'https://atrium.example.org' } });
     try {
       expect(away.app.mailboxPath).toBeUndefined();
@@ -311,7 +311,7 @@ describe('pages of other origins', () => {
       headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
     });
 
-  it('may call the API if they are on the list', async () => {
+  it('may call the API if they are listed', async () => {
     const response = await preflight('https://good.example');
     expect(response.status).toBe(204);
     expect(response.headers.get('access-control-allow-origin')).toBe('https://good.example');
@@ -334,7 +334,7 @@ describe('pages of other origins', () => {
   });
 });
 
-it.each([{}, { origin: 'https://evil.example' }])('OPTIONS is answered, whoever asks: %j', async (headers) => {
+it.each([{}, { origin: 'https://evil.example' }])('OPTIONS is answered for every caller: %j', async (headers) => {
   const response = await fetch(`${url}/api/v1/workspaces`, { method: 'OPTIONS', headers });
   expect(response.status).toBe(204);
   expect(response.headers.get('access-control-allow-origin')).toBeNull();
@@ -360,7 +360,7 @@ describe('a browser with cookies', () => {
       body: JSON.stringify({ name: 'Team' }),
     });
 
-  it('writes from our own pages and those of the list, and from nowhere else', async () => {
+  it('may write from our own and listed pages, and from nowhere else', async () => {
     const cookie = await cookies();
     expect((await write({ cookie, origin: url })).status).toBe(201);
     expect((await write({ cookie, origin: 'https://good.example' })).status).toBe(201);
@@ -384,7 +384,7 @@ describe('a browser with cookies', () => {
     expect(override.status).toBe(400);
   });
 
-  it('gets no cookie from what did not happen', async () => {
+  it('gets no cookie from a request that was rolled back', async () => {
     const response = await fetch(`${url}/api/v1/auth/login`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -8,10 +8,10 @@ import { PASSWORD, type Person, type TestApp, testApp } from './app.ts';
 import { junkRows } from './lifecycle/junk-rows.ts';
 import { lifecycleFileOf, type Reference, referencesIn } from './lifecycle/references.ts';
 
-/** What is to be cleared away, as a queue: its rows are made by what goes. */
+/** A queue of rows to delete: its rows are created by deletions. */
 const WORK = ['file_clearing'];
 
-/** A whole database of rows, and one thing that goes. */
+/** A database full of rows, and one object that is deleted. */
 interface Scene {
   app: TestApp;
   references: Reference[];
@@ -20,10 +20,10 @@ interface Scene {
   go: () => Promise<unknown>;
 }
 
-/** What a scene has: Ann's workspace with Ben in it and a channel of both, and another one that nothing happens to. */
+/** The scene: Ann's workspace with Ben in it and a channel of both, and another one that is not changed. */
 async function setUp(target: Reference['target']): Promise<Scene> {
   const app = await testApp();
-  // With its jobs, which clear away what may be much.
+  // With its jobs, which delete large amounts.
   await app.listen();
   const [ann, ben] = [await app.person('Ann'), await app.person('Ben')];
   const [workspaceId, otherId] = [await open(ann), await open(ann)];
@@ -37,7 +37,7 @@ async function setUp(target: Reference['target']): Promise<Scene> {
     workspace: [workspaceId, () => ann.call('workspaces.delete', { workspaceId })] as const,
     conversation: [conversationId, () => ann.call('conversations.delete', { conversationId })] as const,
   }[target];
-  // Search knows the conversation, and so finds out that it is gone.
+  // Search has indexed the conversation, and so detects that it was deleted.
   await ann.call('messages.send', { conversationId, content: 'Hello', clientMessageId: randomUUID() });
   await vi.waitFor(async () => {
     const known = 'select from search_entry where place_id = $1';
@@ -62,14 +62,14 @@ async function setUp(target: Reference['target']): Promise<Scene> {
   const scene = { app, references, tables, id, go };
   const present = await naming(scene);
   for (const { table, column } of references) {
-    // A row of the program's own may go with something else.
+    // A row of the server's own may be deleted with something else.
     const goes = tables[table]?.whenGone[column] !== 'kept';
     if (!goes || !present.has(`${table}.${column}`)) await insert({ table, column, id });
   }
   return scene;
 }
 
-/** The program's own index does so once a minute. */
+/** The server's own index does so once a minute. */
 async function tidySearch({ database }: TestApp): Promise<void> {
   await new Indexer({ database, source: messageSource, log: { warn: () => undefined } }).tidy();
 }
@@ -90,7 +90,7 @@ async function headOf({ database }: TestApp): Promise<Date> {
   return rows[0]!.now;
 }
 
-/** What was told after a moment. */
+/** The events after a moment. */
 async function typesAfter({ database }: TestApp, since: Date): Promise<Set<string>> {
   const { rows } = await database.pool.query<{ type: string }>('select distinct type from event where at >= $1', [
     since,
@@ -98,19 +98,19 @@ async function typesAfter({ database }: TestApp, since: Date): Promise<Set<strin
   return new Set(rows.map(({ type }) => type));
 }
 
-/** What is wrong, and where that is written. */
+/** What is wrong, and where it is declared. */
 function faultOf({ table, column }: Reference, stays: boolean): string {
   return `${table}.${column} ${stays ? 'is gone, and is to stay' : 'is still there'}: ${lifecycleFileOf(table)}`;
 }
 
-describe.each(['account', 'workspace', 'conversation'] as const)('P8 when there is no longer the %s', (target) => {
+describe.each(['account', 'workspace', 'conversation'] as const)('P8 when the %s is deleted', (target) => {
   let scene: Scene;
   beforeAll(async () => {
     scene = await setUp(target);
   }, 120_000);
   afterAll(() => scene?.app.close());
 
-  it('the rows of every table that name it go or stay as the table says', async () => {
+  it('the rows of every table that refer to it are deleted or kept as the table declares', async () => {
     const { references, tables, go } = scene;
     expect([...(await naming(scene))].sort()).toEqual(
       references.map(({ table, column }) => `${table}.${column}`).sort(),

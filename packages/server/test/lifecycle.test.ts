@@ -4,13 +4,13 @@ import type { TableLifecycle } from '../src/platform/module/index.ts';
 import { type TestApp, testApp } from './app.ts';
 import { lifecycleFileOf, ownerOf, type Reference, referencesIn } from './lifecycle/references.ts';
 
-/** References of which no module says what becomes of the row, with the file in which to write it. */
+/** References whose row has no declared lifecycle, with the file in which to declare it. */
 function undeclared(references: readonly Reference[], tables: Record<string, TableLifecycle>): string[] {
   return references
     .filter(({ table, column }) => tables[table]?.whenGone[column] === undefined)
     .map(
       ({ table, column, target }) =>
-        `${table}.${column}: write what becomes of the row when the ${target} is gone into ${lifecycleFileOf(table)}`,
+        `${table}.${column}: declare what happens to the row when the ${target} is deleted in ${lifecycleFileOf(table)}`,
     );
 }
 
@@ -24,17 +24,17 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-describe('what becomes of the rows of a table', () => {
-  it('is declared for each column that names an account, a workspace or a conversation', () => {
+describe('the lifecycle of the rows of a table', () => {
+  it('is declared for each column that refers to an account, a workspace or a conversation', () => {
     expect(references.length).toBeGreaterThan(30);
     expect(undeclared(references, tables)).toEqual([]);
   });
 
-  it('is missed for a new table, with the place where to write it', async () => {
+  it('is reported for a new table, with the file in which to declare it', async () => {
     await app.database.pool.query('create table poll (id uuid primary key, created_by uuid references account)');
     try {
       expect(undeclared(await referencesIn(app.database), tables)).toEqual([
-        'poll.created_by: write what becomes of the row when the account is gone into packages/server/src/modules/<feature>/lifecycle.ts',
+        'poll.created_by: declare what happens to the row when the account is deleted in packages/server/src/modules/<feature>/lifecycle.ts',
       ]);
     } finally {
       await app.database.pool.query('drop table poll');
@@ -42,7 +42,7 @@ describe('what becomes of the rows of a table', () => {
     expect(ownerOf('draft')).toBe('chat');
   });
 
-  it('is declared of nothing that is not there', () => {
+  it('is declared for existing columns only', () => {
     const known = new Set(references.map(({ table, column }) => `${table}.${column}`));
     const declared = Object.entries(tables).flatMap(([table, { whenGone }]) =>
       Object.keys(whenGone).map((column) => `${table}.${column}`),
@@ -50,7 +50,7 @@ describe('what becomes of the rows of a table', () => {
     expect(declared.filter((column) => !known.has(column))).toEqual([]);
   });
 
-  it('is told to who saw it, or to nobody for a reason, where it goes with a person', () => {
+  it('is announced to those who saw the row, or has a reason not to, if it is deleted with a person', () => {
     const going = references.filter(
       ({ table, column, target }) => target === 'account' && (tables[table]?.whenGone[column] ?? 'kept') !== 'kept',
     );
@@ -58,7 +58,7 @@ describe('what becomes of the rows of a table', () => {
     expect(unsaid.map((table) => `${lifecycleFileOf(table)}: told of ${table}`)).toEqual([]);
   });
 
-  it('agrees with the foreign keys: what restricts or cascades is deleted with its target', () => {
+  it('matches the foreign keys: what restricts or cascades is deleted with its target', () => {
     // Rows of accounts are never deleted.
     const strict = references.filter(({ target, onDelete }) => target !== 'account' && onDelete !== null);
     expect(strict.length).toBeGreaterThan(5);
@@ -70,10 +70,10 @@ describe('what becomes of the rows of a table', () => {
   });
 });
 
-describe('the copy of a person’s data', () => {
+describe('a person’s data export', () => {
   const parts = () => app.app.modules.flatMap((module) => module.personalData?.(app.database.db, randomUUID()) ?? []);
 
-  it('is decided on for each table that names accounts', () => {
+  it('is decided on for each table that refers to accounts', () => {
     const naming = references.filter(({ target }) => target === 'account').map(({ table }) => table);
     const undecided = [...new Set(naming)].filter((table) => tables[table]?.exported === undefined);
     expect(undecided.map((table) => `${lifecycleFileOf(table)}: ${table}`)).toEqual([]);

@@ -13,13 +13,13 @@ import type { SeenEvent } from './socket.ts';
 
 type Windows = LiveState['messages'];
 
-/** What one person had at one moment: a snapshot, and the newest stretch of each conversation's history. */
+/** What one user had at one moment: a snapshot, and the newest part of each conversation's history. */
 export interface LiveCopy {
   snapshot: Snapshot;
   windows: Windows;
 }
 
-/** Takes a copy, as a client does that has just started. */
+/** Takes a copy, like a client that has just started. */
 export async function takeCopy({ call }: Pick<Person, 'call'>): Promise<LiveCopy> {
   const snapshot = await call('streams.snapshot', {});
   const pages = snapshot.conversations.map(async ({ id }): Promise<[string, MessageWindow]> => {
@@ -30,8 +30,8 @@ export async function takeCopy({ call }: Pick<Person, 'call'>): Promise<LiveCopy
 }
 
 /**
- * All events of all streams after a snapshot, page by page, as a client asks for them: streams that are entered on the
- * way from where they were entered, those that answer `reset` no longer.
+ * All events of all streams after a snapshot, page by page, as a client reads them: streams that are opened on the way
+ * from their start, and those that answer `reset` no longer.
  */
 export async function missedSince({ call }: { call: Caller }, { asOf }: Snapshot): Promise<LiveEvent[]> {
   const since = { ...asOf } as Record<StreamName, number>;
@@ -57,27 +57,27 @@ function enteredBy(event: LiveEvent): [StreamName, number][] {
   return [];
 }
 
-/** The state after an older snapshot and what came since. */
+/** The state after an older snapshot and later events. */
 export function stateAfter({ snapshot }: LiveCopy, missed: readonly LiveEvent[]): LiveState {
   return replay(snapshot, missed);
 }
 
-/** The state of a fresh snapshot. */
+/** The state of a new snapshot. */
 export function fresh({ snapshot }: LiveCopy): LiveState {
   return fromSnapshot(snapshot);
 }
 
-/** The stretches of history after what came since; those of conversations that were entered are not loaded yet. */
+/** The loaded history after later events; that of new conversations is not loaded yet. */
 export function windowsAfter({ snapshot, windows }: LiveCopy, missed: readonly LiveEvent[]): Windows {
   return missed.reduce(apply, { ...fromSnapshot(snapshot), messages: windows }).messages;
 }
 
-/** The durable ones of what a connection heard. */
+/** The durable events that a connection received. */
 export function durable(heard: readonly SeenEvent[]): LiveEvent[] {
   return heard.filter(({ meta }) => meta !== undefined) as unknown as LiveEvent[];
 }
 
-/** What is wrong with the shape of an event: a field that its schema does not name, a type that is not durable. */
+/** What is wrong with the form of an event: a field that is not in its schema, a type that is not durable. */
 export function schemaFault({ type, data, meta }: LiveEvent): string | undefined {
   const spec = events[type as EventType];
   if (spec === undefined || !isDurable(type)) return `${type} is not a durable event`;

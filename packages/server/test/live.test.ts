@@ -34,7 +34,7 @@ afterAll(() => app.close());
 
 type Options = Partial<ManagerOptions & SocketOptions>;
 
-/** Connects and collects the numbers of the messages it hears. */
+/** Connects and collects the numbers of the messages it receives. */
 async function connect(options: Options): Promise<{ socket: Socket; seqs: number[]; hello: Record<string, unknown> }> {
   const socket = io(url, { forceNew: true, reconnection: false, transports: ['websocket'], ...options });
   opened.push(socket);
@@ -68,7 +68,7 @@ async function cookieOf(person: Person): Promise<string> {
     .join('; ');
 }
 
-describe('who may connect', () => {
+describe('connecting', () => {
   it.each(['websocket', 'polling'])(
     'by %s: a token with or without Bearer, the header, and the cookie of an allowed page',
     async (transport) => {
@@ -93,7 +93,7 @@ describe('who may connect', () => {
     },
   );
 
-  it.each(['websocket', 'polling'])('by %s: nobody else', async (transport) => {
+  it.each(['websocket', 'polling'])('over %s is refused for everybody else', async (transport) => {
     const transports = [transport];
     const cookie = await cookieOf(ann);
     const refused = transport === 'polling' ? 'xhr poll error' : 'websocket error';
@@ -145,7 +145,7 @@ describe('events', () => {
     expect(socket.io.engine.transport.name).toBe(options.transports?.at(-1));
   });
 
-  it('are answered in between, by every transport', async () => {
+  it('are answered in between, over every transport', async () => {
     for (const transports of [['websocket'], ['polling'], ['polling', 'websocket']]) {
       const { socket } = await connect({ transports, auth: { token: bob.accessToken } });
       const answers = await Promise.all(
@@ -156,7 +156,7 @@ describe('events', () => {
     }
   });
 
-  it('stop for who signs out, and their connections close', async () => {
+  it('stop for a user who signs out, and their connections close', async () => {
     const carl = await app.person('Carl');
     const { socket } = await connect({ auth: { token: carl.accessToken } });
     const gone = new Promise<string>((resolve) => socket.once('disconnect', resolve));
@@ -168,7 +168,7 @@ describe('events', () => {
 });
 
 describe('an open connection', () => {
-  it('takes a new token of its own session, and no other', async () => {
+  it('accepts a new token of its own session, and no other', async () => {
     const { socket } = await connect({ auth: { token: ann.accessToken } });
     const renew = (token: string) => socket.timeout(5_000).emitWithAck('auth:renew', { token });
     expect(await renew(ann.accessToken)).toMatchObject({ ok: true, data: { expiresAt: expect.any(String) } });
@@ -176,7 +176,7 @@ describe('an open connection', () => {
     expect(await renew('junk')).toMatchObject({ ok: false, error: { code: 'invalid_token' } });
   });
 
-  it('counts what a person is now, not what they were when it opened', async () => {
+  it('uses the current permissions of its user, not those at the time of connecting', async () => {
     const eve = await app.person('Eve', { verified: false });
     const set = (statement: string) => app.database.pool.query(statement);
     const { socket } = await connect({ auth: { token: eve.accessToken } });
@@ -195,7 +195,7 @@ describe('an open connection', () => {
     }
   });
 
-  it('is for who verified their address, where others may nothing; proving it stays possible', async () => {
+  it('requires a verified address if the instance does; verifying it stays possible', async () => {
     const set = (may: string) => app.database.pool.query('update instance_setting set unverified_may = $1', [may]);
     const gil = await app.person('Gil', { verified: false });
     const verified = await app.person('Hal');
@@ -226,7 +226,7 @@ describe('an open connection', () => {
     }
   });
 
-  it('does not stay when the session ends while it is being set up', async () => {
+  it('does not survive the end of its session while it is being set up', async () => {
     for (let round = 0; round < 6; round++) {
       const fay = await app.person(`Fay ${round}`);
       const socket = io(url, {
@@ -246,7 +246,7 @@ describe('an open connection', () => {
     }
   });
 
-  it('may not take part in the name of another, or in what it may not see', async () => {
+  it('cannot act in the name of another user, or in what it may not see', async () => {
     const carl = await app.person('Carla');
     const { socket } = await connect({ auth: { token: carl.accessToken } });
     const send = (input: object) => socket.timeout(5_000).emitWithAck('message:send', input);
@@ -282,8 +282,8 @@ describe('an open connection', () => {
   });
 });
 
-describe('a program that stops', () => {
-  it('tells everyone to go elsewhere, answers what is under way, and then closes', async () => {
+describe('a server that stops', () => {
+  it('tells all clients to reconnect, answers running calls, and then closes', async () => {
     const other = await testApp();
     const dora = await other.person('Dora');
     const address = await other.listen();

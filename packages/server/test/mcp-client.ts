@@ -1,28 +1,28 @@
 import type { Problem } from '@atrium/protocol';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 
-/** What a tool said. */
+/** The result of a tool. */
 export interface ToolAnswer {
   isError: boolean;
-  /** The blocks of text. */
+  /** The text blocks. */
   texts: string[];
 }
 
-/** An assistant's connection, by the client of the protocol's own SDK. */
+/** An assistant's connection, through the client of the protocol's own SDK. */
 export interface McpClient {
   client: Client;
   call(tool: string, input?: Record<string, unknown>): Promise<ToolAnswer>;
-  /** What a tool answers, parsed. Rejects for a refusal. */
+  /** The parsed answer of a tool. Rejects for a refusal. */
   ask<Data = Record<string, unknown>>(tool: string, input?: Record<string, unknown>): Promise<Data>;
-  /** The problem that a tool answers. Rejects if it answers none. */
+  /** The problem that a tool returns. Rejects if it returns none. */
   refused(tool: string, input?: Record<string, unknown>): Promise<Problem>;
   close(): Promise<void>;
 }
 
 /**
  * Connects to /mcp.
- * @param url where the server listens, without a slash at the end
- * @param mode `legacy`: with a handshake, as of 2025; `auto`: without one where the server can
+ * @param url the URL of the server, without a trailing slash
+ * @param mode `legacy`: with a handshake, as of 2025; `auto`: without one if the server supports it
  */
 export async function connectMcp(
   url: string,

@@ -25,7 +25,7 @@ async function connect(scopes: Scope[], mode?: 'legacy' | 'auto'): Promise<McpCl
   open.push(client);
   return client;
 }
-/** Sends a message by hand. */
+/** Sends a message without the SDK. */
 const post = (body: unknown, headers: Record<string, string> = {}) =>
   app.app.http.inject({
     method: 'POST',
@@ -36,7 +36,7 @@ const post = (body: unknown, headers: Record<string, string> = {}) =>
 const LIST = { jsonrpc: '2.0', id: 1, method: 'tools/list' };
 
 describe.each(['legacy', 'auto'] as const)('an assistant (%s)', (mode) => {
-  it('reads conversations, makes tasks and starts timers with the rights of a person', async () => {
+  it('reads conversations, creates tasks and starts timers with the rights of a user', async () => {
     const assistant = await connect(['read', 'write'], mode);
     expect(assistant.client.getServerVersion()).toMatchObject({ name: 'atrium' });
     expect(await assistant.ask('users_me')).toMatchObject({ id: nora.userId, name: 'Nora' });
@@ -59,10 +59,10 @@ describe.each(['legacy', 'auto'] as const)('an assistant (%s)', (mode) => {
   });
 });
 
-describe('the tools that are listed', () => {
+describe('the list of tools', () => {
   const namesOf = async ({ client }: McpClient) => (await client.listTools()).tools.map(({ name }) => name);
 
-  it('are those that the scopes of the token allow', async () => {
+  it('has those that the scopes of the token allow', async () => {
     const reading = await namesOf(await connect(['read']));
     expect(reading).toContain('tasks_list');
     expect(reading).not.toContain('tasks_create');
@@ -73,7 +73,7 @@ describe('the tools that are listed', () => {
     expect(writing).not.toContain(toolNameOf({ name: 'tokens.create' }));
   });
 
-  it('carry their hints', async () => {
+  it('has their hints', async () => {
     const { tools } = await (await connect(['read', 'write'])).client.listTools();
     const hints = (name: string) => tools.find((tool) => tool.name === name)?.annotations;
     expect(hints('tasks_list')).toMatchObject({ readOnlyHint: true, destructiveHint: false });
@@ -83,7 +83,7 @@ describe('the tools that are listed', () => {
 });
 
 describe('a call', () => {
-  it('is refused without the scope, in the words of REST', async () => {
+  it('is refused without the scope, as over REST', async () => {
     const assistant = await connect(['read']);
     expect(await assistant.refused('tasks_create', { title: 'No' })).toMatchObject({
       code: 'scope_missing',
@@ -98,7 +98,7 @@ describe('a call', () => {
     expect(errors?.map(({ path }) => path).sort()).toEqual(['titel', 'title']);
   });
 
-  it('takes effect once under its key, also together with REST', async () => {
+  it('takes effect once with its key, also together with REST', async () => {
     const { secret: token } = await tokenWith(['read', 'write']);
     const assistant = await connectMcp(url, token);
     open.push(assistant);
@@ -122,7 +122,7 @@ describe('a call', () => {
     await expect(assistant.call(name)).rejects.toMatchObject({ code: -32602 });
   });
 
-  it('answers no more than fits, and says how to read the rest', async () => {
+  it('is truncated if it is too long, and says how to read the rest', async () => {
     const assistant = await connect(['read', 'write']);
     const { id: taskId } = await nora.call('tasks.create', { title: 'Much to say' });
     for (let at = 0; at < 60; at += 1) {
@@ -146,15 +146,15 @@ describe('a call', () => {
   });
 });
 
-describe('the door', () => {
-  it.each(['legacy', 'auto'] as const)('is closed without a good token (%s)', async (mode) => {
+describe('the endpoint', () => {
+  it.each(['legacy', 'auto'] as const)('requires a valid token (%s)', async (mode) => {
     const { secret: token, id } = await tokenWith(['read']);
     await (await connectMcp(url, token, mode)).close();
     await nora.call('tokens.revoke', { tokenId: id });
     for (const bad of [undefined, 'nonsense', token]) await expect(connectMcp(url, bad, mode)).rejects.toThrow();
   });
 
-  it('says why', async () => {
+  it('gives the reason for a refusal', async () => {
     const { secret: token, id } = await tokenWith(['read']);
     const bearer = (value: string) => ({ authorization: `Bearer ${value}` });
     expect((await post(LIST, bearer(token))).statusCode).toBe(200);
@@ -172,7 +172,7 @@ describe('the door', () => {
     }
   });
 
-  it('is closed to pages of other origins, and to batches', async () => {
+  it('refuses pages of other origins, and batches', async () => {
     const { secret: token } = await tokenWith(['read']);
     const authorization = `Bearer ${token}`;
     const foreign = await post(LIST, { authorization, origin: 'https://evil.example' });
@@ -180,7 +180,7 @@ describe('the door', () => {
     expect((await post([LIST, LIST], { authorization })).json()).toMatchObject({ status: 400, code: 'invalid_input' });
   });
 
-  it('bounds bodies, keeps no session and opens no stream', async () => {
+  it('limits bodies, keeps no session and opens no stream', async () => {
     const { secret: token } = await tokenWith(['read']);
     const authorization = `Bearer ${token}`;
     const large = await post({ ...LIST, params: { cursor: 'x'.repeat(1_100_000) } }, { authorization });

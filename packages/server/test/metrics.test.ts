@@ -15,7 +15,7 @@ afterAll(() => server.close());
 const scrape = (headers: Record<string, string> = {}) =>
   fetch(`${url}/metrics`, { headers: { authorization: 'Bearer a-token-of-this-test', ...headers } });
 
-/** The value of a series, by its name with labels as it is written. */
+/** The value of a series, by its name with labels. */
 async function read(series: string): Promise<number> {
   const line = (await (await scrape()).text()).split('\n').find((text) => text.startsWith(`${series} `));
   return Number(line?.split(' ').at(-1));
@@ -58,7 +58,7 @@ describe('/metrics', () => {
     }
   });
 
-  it('names its metrics as Prometheus advises', async () => {
+  it('follows the naming rules of Prometheus', async () => {
     const text = await (await scrape()).text();
     const types = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', type = '']) => ({ name, type }));
     expect(types.length).toBeGreaterThan(30);
@@ -71,7 +71,7 @@ describe('/metrics', () => {
   });
 
   it.each(['alerts.yaml', 'grafana-dashboard.json'])(
-    'has every series that deploy/monitoring/%s names',
+    'has every series that deploy/monitoring/%s uses',
     async (file) => {
       const text = readFileSync(new URL(`../../../deploy/monitoring/${file}`, import.meta.url), 'utf8');
       const named = new Set(text.match(/\b(?:atrium|nodejs|process)_[a-z0-9_]+\b(?![.=(])/g));
@@ -84,7 +84,7 @@ describe('/metrics', () => {
     },
   );
 
-  it('is read by the token alone', async () => {
+  it('requires the token', async () => {
     const missing = await fetch(`${url}/metrics`);
     expect(missing.status).toBe(401);
     expect(await missing.json()).toMatchObject({ code: 'unauthenticated' });
@@ -94,7 +94,7 @@ describe('/metrics', () => {
 });
 
 describe('/metrics without a token', () => {
-  it('answers this machine, and nobody for whom a proxy asks', async () => {
+  it('is available on this machine, but not through a proxy', async () => {
     const plain = await testApp();
     try {
       const address = await plain.listen();
@@ -106,7 +106,7 @@ describe('/metrics without a token', () => {
     }
   });
 
-  it('answers nobody where others can reach the server', async () => {
+  it('is not available if others can reach the server', async () => {
     const open = await testApp({ isPublic: true });
     try {
       expect((await fetch(`${await open.listen()}/metrics`)).status).toBe(404);

@@ -9,7 +9,7 @@ export interface TestFile {
   content: Buffer | string;
 }
 
-/** A body of multipart/form-data, exactly as it goes over the wire. */
+/** A body of multipart/form-data, exactly as it is sent. */
 export function multipart(files: readonly TestFile[]): { headers: Record<string, string>; body: Buffer } {
   const boundary = `boundary-${randomUUID()}`;
   const parts = files.flatMap(({ name, type, content }) => [
@@ -35,7 +35,7 @@ export const DOT: TestFile = {
 /** A small body with a file that is accepted everywhere. */
 export const oneFile = () => multipart([DOT]);
 
-/** The same files as an operation gets them, past the transports. */
+/** The same files as an operation gets them, without a transport. */
 export async function* incomingFiles(files: readonly TestFile[]): AsyncGenerator<IncomingFile, void> {
   for (const { name, type = '', content } of files)
     yield { name, type, content: Readable.from([Buffer.from(content)]) };

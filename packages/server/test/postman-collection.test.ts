@@ -18,7 +18,7 @@ let recoveryCode: string | undefined;
 
 const lastInMails = (pattern: RegExp) => app.mails.flatMap((mail) => mail.match(pattern)?.[1] ?? []).at(-1);
 
-/** What a person types who runs the collection: codes from mails, and a recovery code. */
+/** What the user of the collection types: codes from mails, and a recovery code. */
 function typedBy(address: string): object | undefined {
   const end = address.split('/api/v1').at(-1) ?? '';
   if (end === '/auth/verify-email') return { otp: lastInMails(/\b(\d{6}) is your/) };
@@ -28,11 +28,11 @@ function typedBy(address: string): object | undefined {
   return end === '/auth/2fa/disable' ? { code: recoveryCode } : undefined;
 }
 
-/** Runs the whole collection as Postman's own runner does. @returns what each request was answered */
+/** Runs the whole collection like Postman's own runner. @returns the answer to each request */
 async function runCollection() {
   const summary = await new Promise<Summary>((resolve, reject) => {
     const options = {
-      // Mails with codes come meanwhile.
+      // Mails with codes arrive meanwhile.
       delayRequest: 100,
       collection: postmanCollection(),
       envVar: [{ key: 'baseUrl', value: url }],
@@ -58,13 +58,14 @@ async function runCollection() {
   return { failures, answers };
 }
 
-// On a busy machine a mail with a code may come after the request that needs it.
+// On a busy machine a mail with a code may arrive after the request that needs it.
 it('can be run as a whole', { timeout: 300_000, retry: 1 }, async () => {
   const { failures, answers } = await runCollection();
   const succeeded = answers.filter(({ status }) => status >= 200 && status < 300);
   const refused = answers.filter((answer) => !succeeded.includes(answer));
   expect(failures).toEqual([]);
   expect(refused.filter(({ status }) => status === 0 || status >= 500).map(({ text }) => text)).toEqual([]);
-  // The others need what one person on a new server has not: a support case, a failed mail, a provider, another account.
+  // The others need what one user on a new server does not have: a support case, a failed mail, a provider, another
+  // account.
   expect(succeeded.length / answers.length, refused.map(({ text }) => text).join('\n')).toBeGreaterThanOrEqual(0.9);
 });

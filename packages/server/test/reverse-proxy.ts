@@ -2,21 +2,21 @@ import { once } from 'node:events';
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 
-/** What a proxy does to what it passes on. */
+/** How a proxy changes requests. */
 export interface ProxyHabits {
-  /** Asks for the server's own name instead of the client's. */
+  /** Sends the server's own host name instead of the client's. */
   ownHost?: boolean;
-  /** Says whom it asks for. */
+  /** Sends the client's address. */
   forwardedFor?: boolean;
-  /** Passes WebSockets on. */
+  /** Forwards WebSockets. */
   upgrades?: boolean;
-  /** Sends everybody elsewhere. */
+  /** Redirects everybody elsewhere. */
   redirectTo?: string;
 }
 
 /** A reverse proxy in front of a server on this machine. */
 export interface ReverseProxy {
-  /** Its address, by a name that is not an IP address. */
+  /** Its URL, with a name that is not an IP address. */
   url: string;
   close(): Promise<void>;
 }

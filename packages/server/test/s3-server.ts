@@ -5,11 +5,11 @@ import S3rver from '@20minutes/s3rver';
 
 const BUCKET = 'atrium-files';
 
-/** A server that speaks the protocol of S3, on loopback, with one empty bucket. */
+/** A server with the S3 protocol, on loopback, with one empty bucket. */
 export interface S3Server {
   /** For S3_URL. */
   url: string;
-  /** Is away until it is started again, on its port and with its objects. */
+  /** Stops it until it is started again, on its port and with its objects. */
   stop(): Promise<void>;
   start(): Promise<void>;
   close(): Promise<void>;
@@ -24,7 +24,7 @@ async function serve(directory: string, port: number) {
     directory,
     configureBuckets: [{ name: BUCKET }],
   });
-  // It leaves out the slash at the end when it checks the signature of a listing, where S3 does not.
+  // When it checks the signature of a list, it omits the trailing slash, which S3 does not.
   s3rver.middleware.unshift((context, next) => {
     s3rver.allowMismatchedSignatures = context.path === `/${BUCKET}/`;
     return next();

@@ -5,8 +5,8 @@ const MEMORY = '/dev/shm';
 const ENOUGH_BYTES = 4 * 1024 ** 3;
 
 /**
- * Where the databases of a test run are kept: in memory, where there is plenty of it and programs may run from it.
- * Hundreds of databases come and go, and a disk that is busy with other files makes each of them wait.
+ * The directory for databases of a test run: in memory, if there is plenty of it and programs may run from it. Hundreds
+ * of databases are created and dropped, and each waits if the disk is busy with other files.
  */
 export function scratchDirectory(): string {
   if (process.env.TMPDIR !== undefined) return process.env.TMPDIR;

@@ -5,19 +5,19 @@ import { newRefreshToken } from '../src/modules/identity/sessions/refresh-token.
 import type { Database } from '../src/platform/database/index.ts';
 import { newId } from '../src/platform/new-id.ts';
 
-/** What signing in gives. */
+/** The result of signing in. */
 export interface TestSession {
   id: string;
   accessToken: string;
   refreshToken: string;
-  /** When the access token ends. */
+  /** When the access token expires. */
   expiresAt: Date;
 }
 
 /**
- * Signs people in without the steps before: most tests need somebody who is signed in, and few how they came to be. It
- * takes one statement instead of a dozen, several hundred times in a run.
- * @param secrets where the program keeps its keys
+ * Signs people in without the previous steps, which few tests are about. It takes one statement instead of a dozen,
+ * several hundred times in a run.
+ * @param secrets the directory of the server's keys
  */
 export function sessionOpener(database: Database, secrets: string) {
   let keyring: Promise<Keyring> | undefined;

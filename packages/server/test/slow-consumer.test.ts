@@ -4,7 +4,7 @@ import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Person, type TestApp, testApp } from './app.ts';
 
-/** Three bytes a character on the wire: a few hundred fill what the kernel takes for a reader that does not read. */
+/** Three bytes per character on the wire: a few hundred fill the kernel's buffers for a reader that does not read. */
 const LONG = '日'.repeat(7_900);
 
 let app: TestApp;
@@ -29,7 +29,7 @@ async function flood(): Promise<void> {
   }
 }
 
-it('tells a reader that it is too slow before it is cut, and nothing after that', async () => {
+it('tells a reader that it is too slow before it is disconnected, and nothing after that', async () => {
   const socket = io(url, {
     forceNew: true,
     reconnection: false,

@@ -1,7 +1,7 @@
 import type { EventMeta, EventType, Problem } from '@atrium/protocol';
 import { io, type Socket } from 'socket.io-client';
 
-/** What a client reads: a durable event with its place, or a volatile one without. */
+/** An event as a client reads it: durable with its position, or volatile without. */
 export interface SeenEvent {
   type: EventType;
   data: Record<string, unknown>;
@@ -11,14 +11,14 @@ export interface SeenEvent {
 /** What is acknowledged to a command. */
 export type SocketAnswer = { ok: true; data: Record<string, unknown> } | { ok: false; error: Problem };
 
-/** A bare connection that keeps all it hears: no SDK, no repair. */
+/** A bare connection that records everything it receives: without SDK and recovery. */
 export interface SocketRecorder {
   readonly connected: boolean;
-  /** Everything heard so far, in order. */
+  /** Everything received so far, in order. */
   readonly heard: readonly SeenEvent[];
-  /** Calls any operation by its name, as the general command does. */
+  /** Calls any operation by its name, with the general command. */
   call(name: string, input: unknown): Promise<SocketAnswer>;
-  /** Resolves when `wanted` holds for what was heard. */
+  /** Resolves when `wanted` is true for what was received. */
   until(wanted: (heard: readonly SeenEvent[]) => boolean, ms?: number): Promise<void>;
   close(): void;
 }
@@ -29,8 +29,8 @@ const RECEIVED_WITHIN_MS = 20_000;
 
 /**
  * Opens a connection and waits for `hello`.
- * Rejects with the problem that the server refuses it with, as `{ problem }`, or with an Error where the server closes
- * the connection because what is wrong passes by itself.
+ * Rejects with the server's refusal, as `{ problem }`, or with an Error if the server closes the connection because of
+ * a temporary refusal.
  */
 export async function recordSocket(url: string, token: string | undefined): Promise<SocketRecorder> {
   const socket = io(url, {

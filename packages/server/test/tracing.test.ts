@@ -80,7 +80,7 @@ it('sends a span for each request and the operation in it, in the trace of the c
   expect(onSocket?.parentSpanId).toBeUndefined();
   // Without a caller's trace, the id of the request is that of the trace.
   expect(named('workspaces.list')[0]?.traceId).toBe(headers.get('x-request-id')?.replaceAll('-', ''));
-  // The caller said that this one is not recorded.
+  // The caller has disabled recording for this one.
   expect(named('tasks.list')).toEqual([]);
   expect(bodies[0]?.resourceSpans[0]?.resource.attributes).toContainEqual({
     key: 'service.name',
@@ -88,7 +88,7 @@ it('sends a span for each request and the operation in it, in the trace of the c
   });
 });
 
-it('serves on while the receiver refuses', async () => {
+it('still serves requests while the receiver refuses', async () => {
   status = 503;
   const server = await testApp({ env });
   const url = await server.listen();

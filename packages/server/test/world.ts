@@ -14,22 +14,22 @@ import type { StoredEvent } from '../src/platform/stream/index.ts';
 import { readEvents } from '../src/platform/stream/store.ts';
 import { type OperationName, type TestApp, testApp } from './app.ts';
 
-/** Someone with an account; `api` calls as them. */
+/** A person with an account; `api` calls as them. */
 export interface Person {
   userId: string;
   api: Api;
 }
 
-/** A workspace with one person per role; `general` is the channel that it starts with. */
+/** A workspace with one person per role; `general` is its initial channel. */
 export type Team = { id: string; general: string } & Record<WorkspaceRole, Person>;
 
-/** The whole program, with the people, workspaces and messages that tests of features need. */
+/** The whole server, with the people, workspaces and messages that tests of features need. */
 export interface TestWorld {
   database: Database;
   transact: Transact;
-  /** The events since the last time, by stream and number. */
+  /** The events since the last call, by stream and number. */
   told(): Promise<StoredEvent[]>;
-  /** An account without anything, made without the work of hashing a password. */
+  /** An account without anything, created without hashing a password. */
   person(): Promise<Person>;
   workspace(): Promise<Team>;
   join(workspaceId: string, owner: Person, role: Exclude<WorkspaceRole, 'owner'>, person?: Person): Promise<Person>;
@@ -54,7 +54,7 @@ function apiOf(app: TestApp, userId: string): Api {
   return Object.fromEntries(groups) as Api;
 }
 
-/** Creates a world of its own, on a database of its own. `env`: configuration by environment variable. */
+/** Creates a world on its own database. `env`: configuration by environment variable. */
 export async function testWorld(env: Record<string, string> = {}): Promise<TestWorld> {
   const app = await testApp({ env });
   const { db } = app.database;

@@ -16,10 +16,10 @@ interface JsonSchema {
   pattern?: string;
 }
 
-/** Ids that exist, so that what is wrong is not always the first id. */
+/** Existing ids, so that the first id is not always the fault. */
 export type KnownIds = Readonly<Record<string, string>>;
 
-/** One value that fits the schema, or nearly: it is the rest of the input that is to be wrong. */
+/** A value that matches the schema, or nearly: another part of the input is to be wrong. */
 function fitting(key: string, schema: JsonSchema, known: KnownIds): unknown {
   const first = schema.anyOf?.[0];
   if (first !== undefined) return fitting(key, first, known);
@@ -43,7 +43,7 @@ function fitting(key: string, schema: JsonSchema, known: KnownIds): unknown {
   }
 }
 
-/** The keys of an operation's input with what would fit each. */
+/** The keys of an operation's input with matching values. */
 export function fittingInput(operation: Operation, known: KnownIds): Record<string, unknown> {
   const schema = z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
   return Object.fromEntries(
@@ -52,8 +52,8 @@ export function fittingInput(operation: Operation, known: KnownIds): Record<stri
 }
 
 /**
- * Inputs that the operation's own schema refuses: a fitting one with keys missing, of another type, out of bounds, or
- * keys that do not belong there.
+ * Inputs that the operation's own schema refuses: a matching one with keys missing, of another type, out of range, or
+ * unknown keys.
  */
 export function badInput(operation: Operation, known: KnownIds): fc.Arbitrary<Record<string, unknown>> {
   const good = fittingInput(operation, known);

@@ -3,7 +3,7 @@ import { hasBody, type Operation, pathKeys } from '@atrium/protocol';
 import { oneFile } from '../multipart.ts';
 import type { BadInputWorld } from './world.ts';
 
-/** What came back, however broken the request was. */
+/** The response, however malformed the request was. */
 export interface RawAnswer {
   status: number;
   type: string;
@@ -46,17 +46,17 @@ export function send(
   });
 }
 
-/** A path segment or a query value is text; whatever is not, is written as JSON. */
+/** A path segment or a query value is text; other values are sent as JSON. */
 function asText(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
-/** Percent-encodes anything, also what encodeURIComponent refuses. */
+/** Percent-encodes anything, also what encodeURIComponent rejects. */
 function encode(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }
 
-/** Sends an input as the operation's route wants it: path, query and body. */
+/** Sends an input as the operation's route expects it: path, query and body. */
 export function sendInput(
   world: BadInputWorld,
   operation: Operation,

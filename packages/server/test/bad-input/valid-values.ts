@@ -1,6 +1,6 @@
 import type { Person } from '../app.ts';
 
-/** What exists already: ann's workspace, which bob is a member of, and a channel of hers in it. */
+/** Existing objects: ann's workspace, with bob as a member, and a channel of hers in it. */
 export interface BadInputThings {
   ann: Person;
   bob: Person;
@@ -9,7 +9,7 @@ export interface BadInputThings {
 }
 
 /**
- * Values that an input of this name accepts, with whatever they refer to created first, so that something else of the
- * input is what gets refused.
+ * Values that an input of this name accepts, with the objects they refer to, so that another part of the input is
+ * refused.
  */
 export type ValidValues = (things: BadInputThings) => Promise<Record<string, string>> | Record<string, string>;

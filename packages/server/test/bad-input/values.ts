@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Text that no store takes, no person means, or that means something to a database, a shell or a browser. */
+/** Text that cannot be stored, or that has a meaning for a database, a shell or a browser. */
 const nastyText = fc.constantFrom(
   'a\0b',
   '\ud800',
@@ -19,7 +19,7 @@ const nastyText = fc.constantFrom(
   ' ',
 );
 
-/** Numbers at every edge; `1e309` reads as infinity, which JSON writes as null. */
+/** Numbers at all limits; `1e309` is parsed as infinity, which JSON writes as null. */
 const nastyNumber = fc.constantFrom(
   -1,
   0,
@@ -40,7 +40,7 @@ function nested(depth: number): unknown {
   return value;
 }
 
-/** Any value that JSON can carry and that an operation may not expect. */
+/** Any JSON value that an operation may not expect. */
 export const nastyValue: fc.Arbitrary<unknown> = fc.oneof(
   nastyText,
   nastyNumber,
@@ -59,7 +59,7 @@ export const nastyValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 );
 
-/** Keys that reach for prototypes, and keys that nobody knows. */
+/** Prototype keys, and unknown keys. */
 export const strangeKey = fc.constantFrom(
   '__proto__',
   'constructor',
@@ -73,7 +73,7 @@ export const strangeKey = fc.constantFrom(
   'k'.repeat(500),
 );
 
-/** `value` with a key that object literals would take for the prototype. */
+/** `value` with a key that object literals would treat as the prototype. */
 export function withKey(value: Record<string, unknown>, key: string, extra: unknown): Record<string, unknown> {
   return Object.defineProperty({ ...value }, key, {
     value: extra,

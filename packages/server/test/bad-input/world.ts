@@ -6,7 +6,7 @@ import { comparedAfterBadInput } from '../side-effects.ts';
 import type { KnownIds } from './inputs.ts';
 import type { BadInputThings, ValidValues } from './valid-values.ts';
 
-/** The whole program, somebody who asks, and things to ask about. */
+/** The whole server, a caller, and objects to use. */
 export interface BadInputWorld {
   app: TestApp;
   url: string;
@@ -17,14 +17,14 @@ export interface BadInputWorld {
   digest(): Promise<Record<string, string>>;
 }
 
-/** What all features know to exist, by the name of the input. */
+/** Objects that all features know, by the name of the input. */
 async function validValuesOf(things: BadInputThings): Promise<KnownIds> {
   const found = await collect<{ validValues: ValidValues }>('valid-values', 'validValues');
   const values = await Promise.all(found.map(async ({ exports }) => exports.validValues(things)));
   return Object.assign({}, ...values) as KnownIds;
 }
 
-/** Makes a world of its own; the asking person is the admin of the instance and the owner of all there is. */
+/** Creates a separate world; the caller is the admin of the instance and the owner of everything. */
 export async function badInputWorld(): Promise<BadInputWorld> {
   const app = await testApp();
   const ann = await app.person('Ann');

@@ -9,7 +9,7 @@ import { startRedis } from './redis.ts';
 const ROUNDS = 40;
 const SECRET = 'not for who has left';
 
-/** Node 1 takes long to look up where a stream stands, so that what it follows is past by the time it knows. */
+/** Node 1 takes long to look up the head of a stream, so that followers join when it is already further. */
 const slowHeads = `
   const { createRequire } = process.getBuiltinModule('node:module');
   const { Client } = createRequire(${JSON.stringify(import.meta.filename)})('pg');
@@ -22,7 +22,7 @@ const slowHeads = `
     return new Promise((resolve) => setTimeout(resolve, 40)).then(() => query.call(this, statement, ...more));
   };`;
 
-test('F23 gets nothing when added on one node and removed on another at once, of which one is slow to follow', async () => {
+test('F23 a user who is added on one node and removed on another at once gets nothing, although one node is slow to follow', async () => {
   const redis = await startRedis(onTestFinished);
   const preload = (index: number) => (index === 1 ? slowHeads : undefined);
   const nodes = await startNodes({ count: 2, redisUrl: redis.url, preload }, onTestFinished);
@@ -46,14 +46,14 @@ test('F23 gets nothing when added on one node and removed on another at once, of
     const has = (type: string) => (heard: readonly SeenEvent[]) =>
       heard.slice(from).some((event) => event.type === type);
     const adding = ann.client.api.conversations.addMember(where);
-    // Every other time at once after he heard of it, while his node looks up where the stream stands.
+    // Every second time immediately after he got the event, while his node looks up the head of the stream.
     if (round % 2 === 1) await socket.until(has('conversation:joined'));
     for (;;) if ((await hers.call('conversations.removeMember', where)).ok) break;
     await adding;
     const content = `${SECRET} ${round}`;
     await ann.client.api.messages.send({ conversationId, content, clientMessageId: randomUUID() });
     await socket.until(has('conversation:left'));
-    // Its answer comes after all that was delivered before.
+    // Its answer comes after everything that was delivered before.
     await socket.call('users.me', {});
     const since = socket.heard.slice(from);
     if (since.some(({ type }) => type === 'conversation:joined')) raced += 1;

@@ -12,7 +12,7 @@ const WITHIN_MS = allowedMs(60_000);
 /** A node measures the clock of the database every 10 s. */
 const NOTICED_MS = 12_000;
 
-/** Puts a clock that can be set in front of the database's own, for sessions that begin from now on. */
+/** Replaces the database's clock by one that can be set, for sessions that begin from now on. */
 const CLOCK = `
   create schema set_clock;
   create table set_clock.ahead (by interval not null);
@@ -26,7 +26,7 @@ const CLOCK = `
   end $$;
 `;
 
-test('F37 the clock of the database is set an hour forward and back: nothing is sent early, late, twice or not at all', async () => {
+test("F37 when the database's clock is set an hour forward and back, nothing is sent early, late, twice or not at all", async () => {
   const nodes = await startNodes({ count: 2, redisUrl: undefined }, onTestFinished);
   const { members } = await createTeam(nodes.at(0).url, 'ann');
   const [ann] = members;

@@ -11,7 +11,7 @@ import { startNodes } from './nodes.ts';
 const DELIVERIES = 1_000;
 const WITHIN_MS = allowedMs(60_000);
 
-/** Plans one mail about each of so many notifications, all due now. */
+/** Plans one mail for each of a number of notifications, all due now. */
 const PLAN = `
   with wanted as (
     select gen_random_uuid() as id, n from generate_series(1, $2::int) n
@@ -25,7 +25,7 @@ const PLAN = `
 
 const MAILS = "select subject as effect from written_mail where subject like 'Order %'";
 
-test('F26 a node is killed while 1,000 mails fall due in the same minute: each is sent once', async () => {
+test('F26 when a node is killed while 1,000 mails are due in the same minute, each is sent once', async () => {
   const nodes = await startNodes({ count: 2, redisUrl: undefined }, onTestFinished);
   const { members } = await createTeam(nodes.at(0).url, 'ann');
   const [ann] = members;
@@ -44,7 +44,7 @@ test('F26 a node is killed while 1,000 mails fall due in the same minute: each i
     (await client.query("select from delivery where kind = 'notification' and state <> 'sent'")).rows.length;
   await until(async () => (await remaining()) === 0, WITHIN_MS, 'all deliveries are sent');
   const tookMs = performance.now() - planned;
-  // Long enough for a claim of the dead node to be taken back, if any were left.
+  // Long enough for a claim of the crashed node to be released, if any were left.
   await sleep(2_500);
   expect(atKill.done, 'the node was killed in the middle').toBeLessThan(DELIVERIES);
   expect(await countEffects(client, MAILS)).toEqual({ done: DELIVERIES, repeated: 0 });
@@ -59,7 +59,7 @@ test('F26 a node is killed while 1,000 mails fall due in the same minute: each i
   });
 }, 300_000);
 
-test('a node is killed while it sends a push message: another sends it again, and the device shows it once', async () => {
+test('when a node is killed while it sends a push message, another sends it again, and the device shows it once', async () => {
   const service = await startTestPushService();
   onTestFinished(() => service.close());
   service.behave = (index) => (index === 0 ? 'hang' : { status: 201 });
@@ -71,19 +71,19 @@ test('a node is killed while it sends a push message: another sends it again, an
   const { publicKey } = await ann.client.api.push.key({});
   const { endpoint, ...keys } = service.device('phone').target;
   await ann.client.api.push.subscribe({ endpoint, keys, publicKey, device: 'Phone' });
-  // Who of two nodes sends it is left to chance: the other comes back once the one that does is dead.
+  // Either node may send it: the other is started again once the sending one is killed.
   await nodes.at(1).kill();
   const client = await openClient(nodes.databaseUrl, onTestFinished);
   await client.query(PLAN.replaceAll("'mail'", "'push'"), [ann.userId, 1]);
   await until(() => service.received.length === 1, WITHIN_MS, 'the message is being sent');
   await nodes.at(0).kill();
   await nodes.restart(1);
-  // As if the claim of the dead node were as old as it may become.
+  // As if the claim of the crashed node had reached its maximum age.
   await client.query("update delivery set claimed_until = now() where state = 'claimed'");
   const isSent = async () =>
     (await client.query("select from delivery where channel = 'push' and state = 'sent'")).rows.length === 1;
   await until(isSent, WITHIN_MS, 'the other node sends it');
-  // Devices show one message of a topic: two requests, and one notice.
+  // Devices show one message per topic: two requests, and one notification.
   expect(new Set(service.received.map(({ headers }) => headers.topic)).size).toBe(1);
   expect(service.received, 'twin: without the topic it would be shown twice').toHaveLength(2);
 }, 120_000);

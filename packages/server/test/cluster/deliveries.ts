@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** The development mailbox forgets all but the newest mails: here every one is remembered as it is written. */
+/** The development mailbox keeps only the newest mails: here every one is recorded when it is written. */
 const REMEMBER = `
   create table written_mail (address text, subject text, body text);
   create function remember_mail() returns trigger language plpgsql as $$
@@ -17,19 +17,19 @@ export async function openClient(databaseUrl: string, cleanup: Cleanup): Promise
   return client;
 }
 
-/** Begins to remember each mail in the table `written_mail`, and lets people get mails who have not verified theirs. */
+/** Starts to record each mail in the table `written_mail`, and allows mails to people who have not verified theirs. */
 export async function rememberMails(client: pg.Client): Promise<void> {
   await client.query('update account set email_verified_at = now() where email_verified_at is null');
   await client.query(REMEMBER);
 }
 
-/** How often something was done, and how many of these times were repetitions. */
+/** How often something was done, and how many of these were repetitions. */
 export interface Effects {
   done: number;
   repeated: number;
 }
 
-/** Counts what a query finds, one row with a column `effect` for each effect. */
+/** Counts the results of a query, one row with a column `effect` for each effect. */
 export async function countEffects(client: pg.Client, effects: string): Promise<Effects> {
   const { rows } = await client.query<Effects>(
     `select count(*)::int as done, (count(*) - count(distinct effect))::int as repeated from (${effects}) e`,
@@ -37,7 +37,7 @@ export async function countEffects(client: pg.Client, effects: string): Promise<
   return rows[0] ?? { done: 0, repeated: 0 };
 }
 
-/** A worker that does without claims: it sends what it finds planned, then says so. */
+/** A worker without claims: it sends the planned deliveries it finds, then marks them. */
 async function sendWithoutClaims(client: pg.Client): Promise<void> {
   for (;;) {
     const { rows } = await client.query<{ id: string }>(
@@ -49,7 +49,9 @@ async function sendWithoutClaims(client: pg.Client): Promise<void> {
   }
 }
 
-/** The twin of tests of deliveries: two workers without claims do the same deliveries again. @returns what they did */
+/**
+ * The twin of tests of deliveries: two workers without claims make the same deliveries again. @returns what they did
+ */
 export async function twinWithoutClaims(databaseUrl: string, cleanup: Cleanup): Promise<Effects> {
   const clients = await Promise.all([1, 2].map(() => openClient(databaseUrl, cleanup)));
   const [client] = clients;

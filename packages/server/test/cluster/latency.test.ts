@@ -11,7 +11,7 @@ import { startNodes } from './nodes.ts';
 import { startRedis } from './redis.ts';
 
 const MESSAGES = shortOrLong(8, 20);
-/** Between two messages, so that none helps another along. */
+/** Between two messages, so that one does not speed up the other. */
 const PAUSE_MS = 100;
 
 interface Delays {
@@ -19,7 +19,7 @@ interface Delays {
   worst: number;
 }
 
-/** Ann talks on node 0, Bob only listens, on node 1. @returns how to measure how long a message takes to him */
+/** Ann sends on node 0, Bob only listens, on node 1. @returns a function that measures the delay of a message to him */
 async function stage(
   redisUrl: string | undefined,
   cleanup: Cleanup,
@@ -57,8 +57,8 @@ async function stage(
   };
 }
 
-// They wait more than they work, each on nodes of its own.
-test.concurrent('a message reaches another node at once by Redis, within 1.5 s without, and at once again when it is back', async ({
+// They wait more than they work, each on its own nodes.
+test.concurrent('a message reaches another node immediately over Redis, within 1.5 s without, and immediately again when it is back', async ({
   expect,
   onTestFinished,
 }) => {
@@ -71,15 +71,12 @@ test.concurrent('a message reaches another node at once by Redis, within 1.5 s w
   await until(isBack, 30_000, 'Redis is back');
   const backAgain = await measure();
   report('latency', { withRedis, whileDown, backAgain });
-  // The heads are asked for once a second at best: who is faster has been told.
+  // Heads are polled at most once a second: a faster delivery was by a hint.
   for (const { median } of [withRedis, backAgain]) expect(median).toBeLessThan(allowedMs(100));
   expect(whileDown.worst).toBeLessThan(allowedMs(1_500));
 });
 
-test.concurrent('nodes that know nothing of each other but the database deliver within 1.5 s', async ({
-  expect,
-  onTestFinished,
-}) => {
+test.concurrent('nodes that share only the database deliver within 1.5 s', async ({ expect, onTestFinished }) => {
   const { measure } = await stage(undefined, onTestFinished);
   const alone = await measure();
   report('latency', { alone });

@@ -16,13 +16,13 @@ interface Limited {
   nodes: Nodes;
 }
 
-/** Two nodes that share a Redis, with limits of their own. */
+/** Two nodes that share a Redis, with separate limits. */
 async function limited(env: Record<string, string>, cleanup: Cleanup): Promise<Limited> {
   const redis = await startRedis(cleanup);
   return { redis, nodes: await startNodes({ count: 2, redisUrl: redis.url, env }, cleanup) };
 }
 
-/** How often each status was answered. */
+/** How often each status was returned. */
 function countBy(statuses: readonly number[]): Record<number, number> {
   const counts: Record<number, number> = {};
   for (const status of statuses) counts[status] = (counts[status] ?? 0) + 1;
@@ -46,8 +46,8 @@ const said = (nodes: Nodes, text: string) =>
   [0, 1].reduce((count, node) => count + nodes.at(node).log.filter((line) => line.includes(text)).length, 0);
 
 /**
- * Holds while the nodes count together. A machine that gives Redis no turn for 300 ms makes them count for themselves, as
- * they should: then it is tried again.
+ * Runs a check for nodes that count together. On a machine that delays Redis by 300 ms they count locally, as intended:
+ * then it is repeated.
  */
 async function together(nodes: Nodes, redis: TestRedis, holds: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
@@ -66,7 +66,7 @@ async function together(nodes: Nodes, redis: TestRedis, holds: () => Promise<voi
   }
 }
 
-describe('S28 limits hold over two nodes', () => {
+describe('S28 limits apply across two nodes', () => {
   const ends: Parameters<Cleanup>[0][] = [];
   let nodes: Nodes;
   let redis: TestRedis;
@@ -80,7 +80,7 @@ describe('S28 limits hold over two nodes', () => {
     for (const end of ends) await end();
   });
 
-  test('50 sign-ins at once with a wrong password: exactly five are tried', async () => {
+  test('of 50 parallel sign-ins with a wrong password, exactly five are tried', async () => {
     await together(nodes, redis, async () => {
       for (let round = 0; round < 3; round++) {
         const statuses = await many(AT_ONCE, (at) => login(nodes, at % 2, 'nobody@example.org', 'wrong password'));
@@ -89,7 +89,7 @@ describe('S28 limits hold over two nodes', () => {
     });
   });
 
-  test('sign-ins at once with the right password: none is refused, and only failures for the same account are forgiven', async () => {
+  test('of parallel sign-ins with the right password none is refused, and only failures for the same account are reset', async () => {
     await together(nodes, redis, async () => {
       const email = `ann.${randomUUID()}@example.org`;
       await fetch(`${nodes.at(0).url}/api/v1/auth/register`, {
@@ -109,7 +109,7 @@ describe('S28 limits hold over two nodes', () => {
     });
   });
 
-  test('50 messages at once: exactly ten are taken, and Retry-After says when the next', async () => {
+  test('of 50 parallel messages exactly ten are accepted, and Retry-After says when the next is', async () => {
     const { members, conversationId } = await createTeam(nodes.at(0).url, 'ann');
     const send = async (at: number) => {
       const response = await fetch(`${nodes.at(at % 2).url}/api/v1/messages`, {
@@ -127,7 +127,7 @@ describe('S28 limits hold over two nodes', () => {
     expect(refused?.headers.get('ratelimit-remaining')).toBe('0');
   });
 
-  test('S27 a person has 20 sockets over both nodes, over which exactly ten messages are taken', async ({
+  test('S27 a user has 20 sockets over both nodes, over which exactly ten messages are accepted', async ({
     onTestFinished: cleanup,
   }) => {
     const { members, conversationId } = await createTeam(nodes.at(0).url, 'ann');
@@ -143,7 +143,7 @@ describe('S28 limits hold over two nodes', () => {
       if ('close' in answer) answer.close();
       return answer instanceof Error && answer.message === 'The server closed the connection.';
     };
-    // A node hears a moment later what has opened on the other.
+    // Nodes learn of each other's connections with a short delay.
     for (const node of [0, 1]) await until(() => isRefused(node), 30_000, `node ${node} counts all 20`);
     const answers = await many(AT_ONCE, (at) => {
       const message = { conversationId, clientMessageId: randomUUID(), content: `message ${at}` };
@@ -156,7 +156,7 @@ describe('S28 limits hold over two nodes', () => {
   });
 });
 
-test('nodes that share only the database allow twice as much: what is tested here can fail', async () => {
+test('nodes that share only the database allow twice as much, which shows that these tests can fail', async () => {
   const nodes = await startNodes({ count: 2, redisUrl: undefined, env: { LIMIT_LOGIN: '5/900' } }, onTestFinished);
   const statuses = await many(AT_ONCE, (at) => login(nodes, at % 2, 'nobody@example.org', 'wrong password'));
   expect(countBy(statuses)).toEqual({ 401: 10, 429: AT_ONCE - 10 });
@@ -167,7 +167,7 @@ describe('S29 without Redis', () => {
     '%s: each node allows its half, auth is never unlimited, nothing fails',
     async (how) => {
       const { nodes, redis } = await limited({ LIMIT_LOGIN: '6/900' }, onTestFinished);
-      // Until each has heard of the other.
+      // Until each knows of the other.
       await sleep(2_500);
       if (how === 'killed') await redis.kill();
       else redis.pause();
@@ -179,7 +179,7 @@ describe('S29 without Redis', () => {
       const isBack = () =>
         [0, 1].every((node) => nodes.at(node).log.filter((line) => line.includes('connected to Redis')).length === 2);
       await until(isBack, 30_000, 'both nodes are connected again');
-      // Redis knows nothing of the failures meanwhile: again the whole limit, over both nodes, and not one more.
+      // Redis does not know the failures meanwhile: again the whole limit, over both nodes, and not one more.
       expect(
         countBy(await many(AT_ONCE, (at) => login(nodes, at % 2, 'nobody@example.org', 'wrong password'))),
       ).toEqual({
@@ -189,7 +189,7 @@ describe('S29 without Redis', () => {
     },
   );
 
-  test('from the start: the program runs, and says once what is missing', async () => {
+  test('from the start: the server runs, and logs once what is missing', async () => {
     const nodes = await startNodes(
       { count: 1, redisUrl: 'redis://127.0.0.1:9', env: { LIMIT_LOGIN: '5/900' } },
       onTestFinished,

@@ -11,10 +11,10 @@ import { startRedis } from './redis.ts';
 
 const SENDS_PER_NODE = 500;
 const CLIENTS = 6;
-/** After every so many messages a client does something with one of them. */
+/** After this many messages a client does something with one of them. */
 const CHANGED = 6;
 
-test('F20 two nodes take 500 messages each for one conversation at once, and all else that is done there: all clients of both see one order', async () => {
+test('F20 when two nodes accept 500 messages each for one conversation at once, all clients of both see one order', async () => {
   const redis = await startRedis(onTestFinished);
   const nodes = await startNodes({ count: 2, redisUrl: redis.url }, onTestFinished);
   const random = randomFrom(20);
@@ -34,7 +34,7 @@ test('F20 two nodes take 500 messages each for one conversation at once, and all
     scene.participants.map((participant) => [participant, new ActionRunner({ participant, conversationId, random })]),
   );
   const talk = async (runner: ActionRunner) => {
-    // Threads begin with what is known already.
+    // Threads begin with known messages.
     await runner.say();
     const say = (at: number) => runner.say().then(() => (at % CHANGED === 0 ? runner.change() : undefined));
     await Promise.all(Array.from({ length: each }, (_, at) => say(at)));
@@ -58,7 +58,7 @@ test('F20 two nodes take 500 messages each for one conversation at once, and all
   report('F20', { sent: commands.length, done: countBy(actions.map(({ name }) => name)), doneMs, settledMs });
 });
 
-/** Two people at two nodes type at once. @returns the order in which a reader at each node is told of it */
+/** Two users on two nodes type at once. @returns the order in which a reader on each node is told */
 async function unnumbered({ conversationId, participants }: Scene): Promise<string[][]> {
   const [ann, bob, ...readers] = participants.slice(0, 4);
   const TIMES = 20;

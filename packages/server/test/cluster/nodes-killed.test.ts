@@ -17,13 +17,13 @@ const SENDS = shortOrLong(20, 150);
 const FAULTS = shortOrLong(6, 40);
 const WAIT_MS = allowedMs(3_000);
 
-test('F2 nodes are killed and links cut at random: nothing done is lost, and nobody waits over 3 s while a node is up', {
+test('F2 when nodes are killed and connections cut at random, nothing is lost, and nobody waits over 3 s while a node is up', {
   timeout: shortOrLong(120_000, 600_000),
 }, async () => {
   const random = seededRandom('F2');
   const redis = await startRedis(onTestFinished);
   const nodes = await startNodes({ count: 2, redisUrl: redis.url }, onTestFinished);
-  // A balancer: each of its lines leads to a node that is up.
+  // A load balancer: each connection leads to a running node.
   const lines = await Promise.all([0, 1].map((node) => startProxy(nodes.at(node).port, onTestFinished)));
   const line = (at: number) => {
     const found = lines[at % 2];
@@ -59,7 +59,7 @@ test('F2 nodes are killed and links cut at random: nothing done is lost, and nob
     await sleep(between(random, 100, 1_000));
     await nodes.restart(victim);
     line(victim).retarget(nodes.at(victim).port);
-    // Also those that went to the survivor come back at times.
+    // Clients that moved to the surviving node sometimes come back.
     if (random() < 0.5) line(victim).cut();
   };
   const struck = await injectFaults({
@@ -80,7 +80,7 @@ test('F2 nodes are killed and links cut at random: nothing done is lost, and nob
   expect(commands.filter(({ outcome }) => outcome.kind !== 'ok')).toEqual([]);
   expect(scene.participants.filter(({ resets }) => resets > 0)).toEqual([]);
   const actions = [...runners.values()].flatMap((runner) => runner.actions);
-  // Others may delete a message first: that is a refusal like any other.
+  // Others may delete a message first: that is a normal refusal.
   const others = actions.filter(({ code, outcome }) => outcome !== 'ok' && code !== 'conflict');
   expect(others).toEqual([]);
   const { missing } = await control.finish();
@@ -90,7 +90,7 @@ test('F2 nodes are killed and links cut at random: nothing done is lost, and nob
   expect(waits.longest()).toBeLessThan(WAIT_MS);
 });
 
-/** Measures how long the slowest client was behind the fastest: from the first that has an event until the last. */
+/** Measures how far the slowest client is behind the fastest: from the first that has an event until the last. */
 function watchWaits({ stream, participants }: Scene): { longest(): number } {
   const firstSeen = new Map<number, number>();
   let longest = 0;

@@ -6,12 +6,12 @@ import { type ServerProcess, startServer } from '../faults/harness/server.ts';
 import { type Cleanup, freePort, workDirectory } from '../faults/harness/work-directory.ts';
 import { TEMPLATE } from '../global-setup.ts';
 
-/** Several nodes on one database, each with a data directory of its own. */
+/** Several nodes on one database, each with its own data directory. */
 export interface Nodes {
   databaseUrl: string;
-  /** The n-th node, as it runs now. */
+  /** The n-th node in its current run. */
   at(index: number): ServerProcess;
-  /** Starts the n-th node anew, on its port; it must have ended. */
+  /** Starts the n-th node again, on its port; it must have ended. */
   restart(index: number): Promise<ServerProcess>;
 }
 
@@ -19,9 +19,9 @@ export interface NodesOptions {
   count: number;
   redisUrl: string | undefined;
   env?: Record<string, string>;
-  /** Code that runs before the program of the n-th node. */
+  /** Code that runs before the server of the n-th node. */
   preload?: (index: number) => string | undefined;
-  /** Another program than the real one, with its arguments: of those in the tests of faults. */
+  /** A replacement for the real server, with its arguments: one of those in the fault tests. */
   script?: string;
   args?: string[];
 }
@@ -41,7 +41,7 @@ async function freshDatabase(cleanup: Cleanup): Promise<string> {
   return url.href;
 }
 
-/** Starts the program as often as wanted, by the same command that starts one node. */
+/** Starts the server as often as wanted, with the command that starts one node. */
 export async function startNodes(
   { count, redisUrl, env, preload, ...program }: NodesOptions,
   cleanup: Cleanup,

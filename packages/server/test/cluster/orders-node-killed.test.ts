@@ -10,13 +10,13 @@ const BUYERS = 10;
 const ORDERS_EACH = 20;
 const PIECES = 100;
 
-/** How an order ended: placed with a number, or refused. */
+/** The result of an order: placed with a number, or refused. */
 type End = { number: number; id: string } | 'out_of_stock';
 
-/** Sends the same order until there is an answer, to the node that is up. */
+/** Sends the same order until there is an answer, to the running node. */
 async function persist(send: (node: number) => Promise<Response>, first: number): Promise<End> {
   for (let tries = 0; tries < 200; tries += 1) {
-    // A connection that breaks says nothing about the order.
+    // A broken connection says nothing about the order.
     const response = await send((first + tries) % 2).catch(() => undefined);
     const answer = (await response?.json().catch(() => undefined)) as { code?: string; number: number; id: string };
     if (response?.status === 201 && answer) return { number: answer.number, id: answer.id };
@@ -26,7 +26,7 @@ async function persist(send: (node: number) => Promise<Response>, first: number)
   throw new Error('An order was never answered.');
 }
 
-test('F38 F39 200 orders for 100 pieces at two nodes, one of which is killed: 100 sold, numbers without a gap, stock as its movements say', async () => {
+test('F38 F39 of 200 orders for 100 items on two nodes, one of which is killed, 100 succeed, with gapless numbers and exact stock', async () => {
   const redis = await startRedis(onTestFinished);
   const nodes = await startNodes({ count: 2, redisUrl: redis.url, env: { LIMIT_ORDER: '100000/60' } }, onTestFinished);
   const names = Array.from({ length: BUYERS }, (_, at) => `buyer${at}`);
@@ -57,7 +57,7 @@ test('F38 F39 200 orders for 100 pieces at two nodes, one of which is killed: 10
 
   const placed = ends.filter(({ end }) => end !== 'out_of_stock');
   expect(placed).toHaveLength(PIECES);
-  // What was answered before the kill is what is found afterwards.
+  // Answers before the kill match what is found afterwards.
   for (const { end, again } of placed.slice(0, 10)) expect(await again()).toEqual(end);
 
   const pool = new pg.Pool({ connectionString: nodes.databaseUrl });

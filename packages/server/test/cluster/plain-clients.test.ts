@@ -12,7 +12,7 @@ import { startRedis } from './redis.ts';
 const CLIENTS = 30;
 const AWAY_MS = 1_500;
 
-/** Lets nobody into the database for a while, and throws out who is in. */
+/** Blocks the database for a while, and closes its connections. */
 async function databaseAway(databaseUrl: string, ms: number): Promise<void> {
   const name = new URL(databaseUrl).pathname.slice(1);
   const admin = new pg.Client({ connectionString: inject('clusterUrl') });
@@ -31,7 +31,7 @@ async function databaseAway(databaseUrl: string, ms: number): Promise<void> {
 
 interface Scene {
   nodes: Nodes;
-  /** A balancer: each of its lines leads to a node that is up. */
+  /** A load balancer: each connection leads to a running node. */
   lines: [LinkProxy, LinkProxy];
   sockets: Socket[];
 }
@@ -44,7 +44,7 @@ async function connected(program: { script?: string; args?: string[] }): Promise
     await startProxy(nodes.at(1).port, onTestFinished),
   ] as [LinkProxy, LinkProxy];
   const { members } = await createTeam(nodes.at(0).url, 'ann', 'ben');
-  // As socket.io makes it: nothing of ours, nothing set but the token and a quicker return.
+  // A plain socket.io client: only the token and a faster reconnect are set.
   const sockets = Array.from({ length: CLIENTS }, (_, at) =>
     io(lines[at % 2]?.url ?? '', {
       forceNew: true,
@@ -70,7 +70,7 @@ async function allBack({ sockets }: Scene): Promise<number> {
   return Math.round(performance.now() - before);
 }
 
-/** The database goes away, and everybody has to come back meanwhile. */
+/** The database goes down, and everybody must reconnect meanwhile. */
 async function loseDatabase({ nodes, lines }: Scene): Promise<void> {
   const away = databaseAway(nodes.databaseUrl, AWAY_MS);
   await sleep(100);
@@ -78,7 +78,7 @@ async function loseDatabase({ nodes, lines }: Scene): Promise<void> {
   await away;
 }
 
-test('F51 plain clients come back by themselves from nodes that are killed and stopped, and from the database away', async () => {
+test('F51 plain clients reconnect after nodes are killed and stopped, and after the database was down', async () => {
   const scene = await connected({});
   const { nodes, lines } = scene;
   const backMs: Record<string, number> = {};
@@ -105,7 +105,7 @@ test('F51 plain clients come back by themselves from nodes that are killed and s
   report('F51 over two nodes', { backMs });
 }, 180_000);
 
-test('F51 over two nodes, control: told by CONNECT_ERROR that the database is away, some give up for good', async () => {
+test('F51 over two nodes, control: with CONNECT_ERROR while the database is down, some give up permanently', async () => {
   const scene = await connected({ script: 'serve-sabotaged.ts', args: [JSON.stringify({ finalRefusals: true })] });
   await loseDatabase(scene);
   await sleep(AWAY_MS);

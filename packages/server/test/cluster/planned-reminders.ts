@@ -1,4 +1,4 @@
-/** Plans so many reminders of type $5 for one time, which $3 says relative to now. */
+/** Plans a number of reminders of type $5 for one time, which $3 gives relative to now. */
 export const PLAN = `
   with wanted as (
     select gen_random_uuid() as id, n, now() + $3::interval as at from generate_series(1, $2::int) n
@@ -11,7 +11,7 @@ export const PLAN = `
     at + interval '30 days' from wanted
 `;
 
-/** What was told by notification. */
+/** The sent notifications. */
 export const NOTICES = `select substring(body from 'Water plant \\w+') as effect from notification where type = 'reminder'`;
-/** What was mailed. */
+/** The sent mails. */
 export const MAILS = `select substring(body from 'Water plant \\w+') as effect from written_mail where subject = 'Reminder'`;

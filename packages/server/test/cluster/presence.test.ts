@@ -11,7 +11,7 @@ import { type Nodes, startNodes } from './nodes.ts';
 import { startRedis } from './redis.ts';
 
 const OFFLINE_WITHIN_MS = allowedMs(15_000);
-/** For news to go around, longer than anyone waits for them. */
+/** For messages between nodes, longer than anyone waits for them. */
 const TOLD_WITHIN_MS = 20_000;
 
 async function connect(
@@ -25,7 +25,7 @@ async function connect(
   return tap;
 }
 
-/** What somebody heard of somebody's presence, shortly: `online`. */
+/** The presence events that one user got about another, in short: `online`. */
 const heardOf = (tap: SocketRecorder, member: Member | undefined) =>
   tap.heard
     .filter(({ type, data }) => type === 'presence:changed' && data.userId === member?.userId)
@@ -44,8 +44,8 @@ async function shown(
   return (await response.json()) as Presence;
 }
 
-// All of them wait, each on nodes of its own; so they wait at the same time.
-test.concurrent('devices count over all nodes; one that leaves takes nobody offline; every change is heard once', async ({
+// All of them wait, each on its own nodes; so they run at the same time.
+test.concurrent('devices are counted over all nodes; a user with another device stays online; every change is told once', async ({
   expect,
   onTestFinished,
 }) => {
@@ -93,7 +93,7 @@ test.concurrent('devices count over all nodes; one that leaves takes nobody offl
   expect([here, there].map((tap) => statuses(tap, bob))).toEqual([all, all]);
 });
 
-test.concurrent('PR-5 the people of a killed node are offline within 15 s, those with another device stay, the late node learns all', async ({
+test.concurrent('PR-5 users of a killed node are offline within 15 s, those with another device stay, a later node learns all', async ({
   expect,
   onTestFinished,
 }) => {
@@ -112,7 +112,7 @@ test.concurrent('PR-5 the people of a killed node are offline within 15 s, those
   );
   await nodes.at(1).kill();
   const offlineMs = await until(() => statuses(watcher, bob).includes('offline'), OFFLINE_WITHIN_MS, 'Bob is offline');
-  // Each node finds it out by itself, a moment before or after the others.
+  // Each node detects it itself, at slightly different times.
   await until(
     async () => (await shown(nodes, 2, ann, bob)).status === 'offline',
     OFFLINE_WITHIN_MS - offlineMs,
@@ -130,7 +130,7 @@ test.concurrent('PR-5 the people of a killed node are offline within 15 s, those
   report('PR-5', { offlineMs });
 });
 
-test.concurrent('without Redis nobody is taken for gone; what changed meanwhile shows when it is back', async ({
+test.concurrent('without Redis nobody appears offline; changes in the meantime are shown when it is back', async ({
   expect,
   onTestFinished,
 }) => {

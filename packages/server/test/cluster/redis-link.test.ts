@@ -30,7 +30,7 @@ function open(url: string): Opened {
   return { link, messages, changes, lines };
 }
 
-test('a link that swallows everything is noticed within 2 s and given up; it works again when it is healed', async () => {
+test('a connection that swallows everything is detected within 2 s and closed; it works again when it is healed', async () => {
   const redis = await startRedis(onTestFinished);
   const proxy = await startProxy(Number(new URL(redis.url).port), onTestFinished);
   const { changes, lines, link, messages } = open(proxy.url.replace('http', 'redis'));
@@ -50,7 +50,7 @@ test('a link that swallows everything is noticed within 2 s and given up; it wor
   expect(lines).toHaveLength(3);
 });
 
-test('who waits for an answer of a Redis that stands still is told so at once', async () => {
+test('pending commands are rejected when Redis hangs', async () => {
   const redis = await startRedis(onTestFinished);
   const { link } = open(redis.url);
   await link.settled();
@@ -62,7 +62,7 @@ test('who waits for an answer of a Redis that stands still is told so at once', 
   await until(() => link.isUp, 30_000, 'it is up again');
 });
 
-test('a stall of the process is none of Redis', async () => {
+test('a stall of the process is not attributed to Redis', async () => {
   const redis = await startRedis(onTestFinished);
   const { changes, link } = open(redis.url);
   await link.settled();
@@ -74,7 +74,7 @@ test('a stall of the process is none of Redis', async () => {
   expect(changes).toEqual([true]);
 });
 
-test('a password that is wrong, or rights that are missing, are told in few lines that hold no secret', async () => {
+test('a wrong password, or missing permissions, are logged in few lines without secrets', async () => {
   const redis = await startRedis(onTestFinished);
   const admin = new Redis(redis.url);
   onTestFinished(() => admin.disconnect());
@@ -95,7 +95,7 @@ test('a password that is wrong, or rights that are missing, are told in few line
   await until(() => mute.messages.includes('now'), 30_000, 'what is published arrives');
 });
 
-test('a refused command says why, and the link stays', async () => {
+test('a refused command rejects with the reason, and the connection stays', async () => {
   const redis = await startRedis(onTestFinished);
   const { changes, lines, link } = open(redis.url);
   await link.settled();

@@ -15,7 +15,7 @@ const STATE_MS = shortOrLong(1_500, 3_000);
 const STOPPED_MS = shortOrLong(3_000, 30_000);
 const WITHIN_MS = allowedMs(1_500);
 
-test('F13 Redis killed, restarted, stopped and emptied under chat: everything is acked and delivered within 1.5 s', {
+test('F13 when Redis is killed, restarted, stopped and emptied during chat, everything is acked and delivered within 1.5 s', {
   timeout: shortOrLong(90_000, 400_000),
 }, async () => {
   const random = seededRandom('F13');
@@ -58,13 +58,13 @@ test('F13 Redis killed, restarted, stopped and emptied under chat: everything is
   for (const node of [0, 1]) {
     const { log } = nodes.at(node);
     expect(errorsIn(log)).toEqual([]);
-    // A line when it goes and one when it comes, not one a second.
+    // One line when it goes down and one when it is back, not one a second.
     expect(log.filter((line) => /redis/i.test(line)).length).toBeLessThan(12);
     expect(await nodes.at(node).stop()).toBe(0);
   }
 });
 
-/** Measures how long each message takes from the moment it is sent until a client has it, and is acked. */
+/** Measures how long each message takes from sending until a client has it, and until it is acked. */
 function watchDelays(scene: Scene): { begin(): void; worst(): number } {
   const sentAt = new Map<string, number>();
   let worst = 0;

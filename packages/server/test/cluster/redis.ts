@@ -7,21 +7,21 @@ import { Redis } from 'ioredis';
 import { until } from '../faults/harness/until.ts';
 import { type Cleanup, freePort } from '../faults/harness/work-directory.ts';
 
-/** A Redis of a test's own, which keeps nothing on disk. */
+/** A Redis for one test, which stores nothing on disk. */
 export interface TestRedis {
   readonly url: string;
-  /** kill -9, and wait until it is gone. */
+  /** kill -9, and wait until it has ended. */
   kill(): Promise<void>;
   /** Starts it again after `kill`, empty, on the same port. */
   start(): Promise<void>;
-  /** It stands still: connections stay open and nothing is answered. */
+  /** It hangs: connections stay open and nothing is answered. */
   pause(): void;
   resume(): void;
-  /** Forgets everything. */
+  /** Deletes everything. */
   flush(): Promise<void>;
-  /** Sends something on a channel. */
+  /** Publishes a message on a channel. */
   publish(channel: string, message: string): Promise<void>;
-  /** Channels that somebody listens on. */
+  /** Channels with subscribers. */
   channels(): Promise<string[]>;
 }
 

@@ -49,7 +49,7 @@ test('F32 1,000 reminders fall due while the server is off; two nodes start, one
   report('F32', { reminders: 1_000, sentAtKill: atKill.done, tookMs: Math.round(tookMs), twinRepeated: twin.repeated });
 }, 300_000);
 
-/** Sets a process's clock forward or back, as a machine's clock that is wrong; the monotonic one stays. */
+/** Sets a process's clock forward or back, like a wrong clock of a machine; the monotonic one is unchanged. */
 const wrongClock = (ms: number) =>
   `const Right = Date; globalThis.Date = class Date extends Right {
     constructor(...parts) { parts.length === 0 ? super(Right.now() + ${ms}) : super(...parts); }
@@ -68,7 +68,7 @@ test('F29 nodes whose clocks are a minute fast and slow remind once, at the time
       'the node refuses to take jobs',
     );
   }
-  // Her token of the one node is good at the other: both go by the database.
+  // Her token of one node is valid on the other: both use the database's clock.
   const answer = await fetch(`${nodes.at(1).url}/api/v1/users/me`, {
     headers: { authorization: `Bearer ${ann?.token}` },
   });
@@ -90,7 +90,7 @@ test('F29 nodes whose clocks are a minute fast and slow remind once, at the time
     repeated: 0,
   });
 
-  // The twin goes by the clock of its machine, which is fast.
+  // The twin uses the clock of its machine, which is fast.
   const twin = await client.query(
     "select from delivery where state = 'planned' and kind = 'reminder' and next_at <= now() + interval '60 seconds'",
   );

@@ -17,7 +17,7 @@ async function post(nodes: Nodes, node: number, path: string, body: object, toke
   return { status: response.status, data: (text === '' ? {} : JSON.parse(text)) as Record<string, string> };
 }
 
-test('who signs in on one node is known on the other; signing out everywhere closes sockets there within 2 s', async () => {
+test('a session of one node is valid on the other; signing out everywhere closes sockets there within 2 s', async () => {
   const redis = await startRedis(onTestFinished);
   const nodes = await startNodes({ count: 2, redisUrl: redis.url }, onTestFinished);
   const email = `ann.${randomUUID()}@example.org`;

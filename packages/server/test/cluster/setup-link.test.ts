@@ -16,7 +16,7 @@ async function register({ url }: ServerProcess, name: string, setupToken: string
   return { status: response.status, ...((await response.json()) as { role?: string; code?: string }) };
 }
 
-test('the link of whichever node started first makes the first account, on any of them, once', async () => {
+test('the link of whichever node started first creates the first account, on any of them, once', async () => {
   const env = { APP_URL: 'https://atrium.example' };
   const nodes = await startNodes({ count: 3, redisUrl: undefined, env }, onTestFinished);
   const all = [nodes.at(0), nodes.at(1), nodes.at(2)];
@@ -26,7 +26,7 @@ test('the link of whichever node started first makes the first account, on any o
   expect(await register(nodes.at(1), 'Ann', first)).toMatchObject({ role: 'admin' });
   for (const token of others)
     expect(await register(nodes.at(2), `P${token.slice(0, 8)}`, token)).toMatchObject({ role: 'user' });
-  // There is an account now: a node that starts shows none.
+  // There is an account now: a node that starts shows no link.
   await nodes.at(2).stop();
   expect(tokenOf(await nodes.restart(2))).toBe('');
 }, 60_000);

@@ -11,7 +11,7 @@ import { startRedis } from './redis.ts';
 const AT_ONCE = 20;
 const ROUNDS = 5;
 
-/** Calls of one person by every road: by REST and by the socket, at both nodes in turn. */
+/** Calls of one user in every way: over REST and the socket, on both nodes in turn. */
 function roadsOf(clients: readonly AtriumClient[], taps: readonly SocketRecorder[]) {
   return (name: 'start' | 'stop', taskId: string) =>
     Array.from({ length: AT_ONCE }, async (_, at) => {
@@ -29,7 +29,7 @@ function roadsOf(clients: readonly AtriumClient[], taps: readonly SocketRecorder
 
 const count = (codes: (string | undefined)[], code: string) => codes.filter((each) => each === code).length;
 
-/** Starts and stops a timer as a plain server would: looks first, writes then. @returns how many starts were let through */
+/** Starts and stops a timer like a naive server: reads first, then writes. @returns how many starts succeeded */
 async function plainStarts(databaseUrl: string): Promise<number> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: AT_ONCE });
   onTestFinished(() => pool.end());
@@ -43,7 +43,7 @@ async function plainStarts(databaseUrl: string): Promise<number> {
   return (await Promise.all(Array.from({ length: AT_ONCE }, start))).filter(Boolean).length;
 }
 
-test('F35 twenty starts and stops of one timer at once, at two nodes, by REST and by the socket: one wins, and the total is the sum of the sessions', async () => {
+test('F35 of twenty parallel starts and stops of one timer, on two nodes, over REST and the socket, one succeeds, with an exact total', async () => {
   const redis = await startRedis(onTestFinished);
   const nodes = await startNodes({ count: 2, redisUrl: redis.url }, onTestFinished);
   const { members, workspaceId } = await createTeam(nodes.at(0).url, 'ann', 'ben');
@@ -69,7 +69,7 @@ test('F35 twenty starts and stops of one timer at once, at two nodes, by REST an
   expect(told('timer:stopped')).toHaveLength(ROUNDS);
   expect(told('timer:started')).toHaveLength(ROUNDS);
 
-  // Everything at once, in whatever order: what is left adds up.
+  // Everything at once, in any order: the result is consistent.
   await Promise.all([...all('start', taskId), ...all('stop', taskId), ...all('start', taskId)]);
   await ann.client.api.timers.start({ taskId });
   const day = (shift: number) => new Date(Date.now() + shift * 86_400_000).toISOString().slice(0, 10);

@@ -13,7 +13,7 @@ import { startRedis } from './redis.ts';
 const TASKS = 50;
 const TICKS_WITHIN_MS = allowedMs(2_000);
 
-/** A client that reconnects, but joins the tasks only the first time. */
+/** A client that reconnects, but watches the tasks only the first time. */
 async function joinOnce(url: string, token: string, tasks: readonly string[]) {
   const socket = io(url, { transports: ['websocket'], forceNew: true, auth: { token }, reconnectionDelay: 100 });
   onTestFinished(() => void socket.close());
@@ -31,7 +31,7 @@ async function joinOnce(url: string, token: string, tasks: readonly string[]) {
   return { isBack: () => hellos > 1, countTicks: () => ticks };
 }
 
-test('F36 a node is killed with 50 running timers: no time is lost, ticks are back within 2 s, and nothing is counted twice', async () => {
+test('F36 when a node with 50 running timers is killed, no time is lost, ticks continue within 2 s, and nothing is counted twice', async () => {
   const redis = await startRedis(onTestFinished);
   const nodes = await startNodes({ count: 2, redisUrl: redis.url }, onTestFinished);
   const { members, workspaceId } = await createTeam(nodes.at(0).url, 'ann', 'ben', 'cat');
@@ -44,7 +44,7 @@ test('F36 a node is killed with 50 running timers: no time is lost, ticks are ba
     await ben.client.api.timers.start({ taskId: id });
     if (at % 2 === 0) await cat.client.api.timers.start({ taskId: id });
   }
-  // A balancer that leads to a node that is up.
+  // A load balancer that leads to a running node.
   const line = await startProxy(nodes.at(0).port, onTestFinished);
   const watcher = createClient({ url: line.url, tokens: { accessToken: ann.token, refreshToken: '' } });
   onTestFinished(() => watcher.close());
@@ -55,7 +55,7 @@ test('F36 a node is killed with 50 running timers: no time is lost, ticks are ba
   watcher.on('volatile', ({ data, type }) => {
     if (type !== 'timer:tick') return;
     const last = totals.get(data.taskId);
-    // A tick may leave after the instant of a stop that the node does not know of yet: then the next one is smaller.
+    // A tick may be sent after the instant of a stop that the node does not know yet: then the next one is smaller.
     const isSameRun = last?.activeCount === data.activeCount;
     if (isSameRun && data.totalElapsedMs < last.totalElapsedMs) falls.push({ last, data });
     totals.set(data.taskId, data);
@@ -78,7 +78,7 @@ test('F36 a node is killed with 50 running timers: no time is lost, ticks are ba
   const elsewhere = createClient({ url: nodes.at(1).url, tokens: { accessToken: ann.token, refreshToken: '' } });
   const bens = createClient({ url: nodes.at(1).url, tokens: { accessToken: ben.token, refreshToken: '' } });
   const [raced = '', removed = '', deleted = '', kept = ''] = tasks;
-  // Stops race with a stop of all, on the node that is left.
+  // Stops race with a stop of all timers, on the remaining node.
   const race = await Promise.allSettled([
     bens.api.timers.stop({ taskId: raced }),
     elsewhere.api.timers.forceStopAll({ taskId: raced }),

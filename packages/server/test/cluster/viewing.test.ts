@@ -21,7 +21,7 @@ const PLAN = `
   select gen_random_uuid(), $1::uuid, 'notification', id, '1', 'push', now(), now(), now() + interval '1 hour' from written
 `;
 
-test('a node does not push what the person looks at on another node, until they look away', async () => {
+test('a node does not push what the user looks at on another node, until they look away', async () => {
   const service = await startTestPushService();
   onTestFinished(() => service.close());
   const redis = await startRedis(onTestFinished);
@@ -51,7 +51,7 @@ test('a node does not push what the person looks at on another node, until they 
   onTestFinished(() => tap.close());
   expect(await tell(), 'connected, and looks at nothing').toBe('sent');
   await tap.call('notifications.view', { ids: [taskId] });
-  // Whichever of the two nodes takes it.
+  // Either of the two nodes may claim it.
   for (let n = 0; n < 4; n += 1) expect(await tell()).toBe('looking');
   await tap.call('notifications.view', { ids: [] });
   expect(await tell()).toBe('sent');

@@ -7,7 +7,7 @@ import { recordSocket } from '../socket.ts';
 import { startNodes } from './nodes.ts';
 import { startRedis } from './redis.ts';
 
-test('typing reaches every connection of the others on every node once, and none of the own', async () => {
+test("typing reaches every connection of other users on every node once, and none of the user's own", async () => {
   const redis = await startRedis(onTestFinished);
   const nodes = await startNodes({ count: 2, redisUrl: redis.url }, onTestFinished);
   const team = await createTeam(nodes.at(0).url, 'ann', 'bob');
@@ -29,7 +29,7 @@ test('typing reaches every connection of the others on every node once, and none
   expect([annHere, annThere].flatMap(typingOf)).toEqual([]);
 });
 
-test('nodes overhear nonsense, and what is for another instance', async () => {
+test('nodes ignore malformed messages, and those for another instance', async () => {
   const redis = await startRedis(onTestFinished);
   const nodes = await startNodes({ count: 2, redisUrl: redis.url }, onTestFinished);
   const team = await createTeam(nodes.at(0).url, 'ann', 'bob');
@@ -56,7 +56,7 @@ test('nodes overhear nonsense, and what is for another instance', async () => {
   ];
   for (const message of nonsense) await redis.publish(news, message);
   await redis.publish(`${news}.other`, 'for others');
-  // Two heads that are not true: a head in the future only makes the node look.
+  // Two wrong heads: a head in the future only makes the node read the log.
   await redis.publish(news, JSON.stringify({ from, kind: 'heads', heads: { [stream]: 9_999 } }));
   const said = await team.members[0]?.client.api.messages.send({
     conversationId: team.conversationId,

@@ -11,7 +11,7 @@ import { startNodes } from './nodes.ts';
 const MESSAGES = 150;
 const WITHIN_MS = allowedMs(60_000);
 
-/** A receiver that takes a moment for each event, and remembers what came under which id. */
+/** A receiver that takes a moment for each event, and records what arrived with which id. */
 async function startSlowReceiver() {
   const received: { id: string; content: string }[] = [];
   const server = createServer((request, response) => {
@@ -31,7 +31,7 @@ async function startSlowReceiver() {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, received };
 }
 
-test('F26 the node that sends webhooks is killed: another one goes on, each event arrives, in order, under one id', async () => {
+test('F26 when the node that sends webhooks is killed, another continues, each event arrives, in order, with one id', async () => {
   const { url, received } = await startSlowReceiver();
   const nodes = await startNodes({ count: 2, redisUrl: undefined }, onTestFinished);
   const { members, workspaceId, conversationId } = await createTeam(nodes.at(0).url, 'ann');
@@ -66,7 +66,7 @@ test('F26 the node that sends webhooks is killed: another one goes on, each even
     ids.set(id, content);
   }
   expect([...ids.values()], 'each event, in order').toEqual(contents);
-  // What was on its way when the node died is all that may come twice.
+  // Only requests in flight when the node died may be repeated.
   const repeated = received.length - ids.size;
   expect(repeated).toBeLessThanOrEqual(1);
   report('F26', { events: MESSAGES, repeated, tookMs: Math.round(performance.now() - began) });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Person, TestApp } from '../app.ts';
 import { recordSocket, type SocketRecorder } from '../socket.ts';
 
-/** Someone whose copy is kept up: by what they ask for, and by what they hear. */
+/** A user whose copy of the state is kept up to date: by what they request, and by what they receive. */
 export interface Observer extends Person {
   tap: SocketRecorder;
 }
@@ -11,21 +11,21 @@ export interface Observer extends Person {
 export interface Cast {
   app: TestApp;
   url: string;
-  /** Runs the instance. */
+  /** The administrator. */
   root: Observer;
-  /** Owns the workspaces and runs the conversations. */
+  /** Owner of the workspaces, manager of the conversations. */
   ann: Observer;
-  /** In the workspace and in the channel. */
+  /** Member of the workspace and the channel. */
   bob: Observer;
   /** Admin of the workspace, not in the channel. */
   eve: Observer;
   /** Guest of the workspace, in the channel. */
   gus: Observer;
-  /** In no workspace but their own. */
+  /** Only in their own workspace. */
   dan: Observer;
 }
 
-/** Where a case takes place: made anew for each. */
+/** The scene of a case: created for each. */
 export interface Scene extends Cast {
   workspaceId: string;
   general: string;
@@ -35,7 +35,7 @@ export interface Scene extends Cast {
   open: string;
   /** Position of the last message in the channel. */
   last: number;
-  /** That message; ann has sent it. */
+  /** The last message, sent by ann. */
   lastId: string;
 }
 
@@ -53,12 +53,12 @@ export async function makeCast(app: TestApp): Promise<Cast> {
   return { app, url, root, ann: ann!, bob: bob!, eve: eve!, gus: gus!, dan: dan! };
 }
 
-/** Says something. */
+/** Sends a message. */
 export function say(person: Person, conversationId: string, content = 'Hello') {
   return person.call('messages.send', { conversationId, content, clientMessageId: randomUUID() });
 }
 
-/** Lets someone into a workspace of ann's. */
+/** Adds a person to a workspace of ann's. */
 export async function letIn(
   { ann }: { ann: Person },
   workspaceId: string,
@@ -107,7 +107,7 @@ export async function makeScene(cast: Cast): Promise<Scene> {
   };
 }
 
-/** Leaves nothing behind that would slow the next case down. */
+/** Deletes everything that would slow down the next case. */
 export async function clearScene({ ann, bob, gus, workspaceId }: Scene): Promise<void> {
   for (const person of [bob, gus]) await person.call('users.updateMe', { preferences: { hideReceipts: false } });
   await ann.call('workspaces.delete', { workspaceId }).catch(() => undefined);
@@ -116,7 +116,7 @@ export async function clearScene({ ann, bob, gus, workspaceId }: Scene): Promise
   }
 }
 
-/** Fills a conversation with strangers up to `count` members, past the operations: a hundred would take long. */
+/** Fills a conversation with strangers up to `count` members, without operations: a hundred would take long. */
 export async function fill(
   { app }: { app: TestApp },
   workspaceId: string,

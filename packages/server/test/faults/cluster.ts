@@ -12,7 +12,7 @@ import { canRunBinaries } from '../../src/platform/database/embedded/reach.ts';
 import { type RunResult, run } from '../../src/platform/database/embedded/run.ts';
 import { openSharedPlace, SHARED_ROOTS, shareBinaries } from '../../src/platform/database/embedded/shared-place.ts';
 
-/** PostgreSQL as it comes, without our supervisor: what the controls use. */
+/** Plain PostgreSQL, without our supervisor, for the controls. */
 
 interface User {
   uid: number;
@@ -25,7 +25,7 @@ export async function clusterUser(clusterDir: string): Promise<User> {
   return { uid, gid };
 }
 
-/** The programs, where the user whom root runs them as can reach them. */
+/** The programs, where the unprivileged user can reach them. */
 export async function usableBinaries(): Promise<Binaries> {
   const installed = await findBinaries();
   if (process.geteuid?.() !== 0) return installed;
@@ -34,7 +34,7 @@ export async function usableBinaries(): Promise<Binaries> {
   return shareBinaries(installed, await openSharedPlace(SHARED_ROOTS, account));
 }
 
-/** `pg_ctl start` with nothing around it. */
+/** Plain `pg_ctl start`. */
 export async function bareStart(clusterDir: string, port: number): Promise<RunResult> {
   const options = `-c port=${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''`;
   const args = ['start', '-D', clusterDir, '-w', '-t', '10', '-l', `${clusterDir}.log`, '-o', options];
@@ -43,14 +43,14 @@ export async function bareStart(clusterDir: string, port: number): Promise<RunRe
   return run(file, args, { cwd: clusterDir, ...(process.geteuid?.() === 0 && { account }) });
 }
 
-/** A process of `user` that lives until the test ends. Returns its id. */
+/** A process of `user` that runs until the test ends. Returns its id. */
 export function spawnBystander(user: User): number {
   const child = spawn('/bin/sleep', ['600'], { stdio: 'ignore', uid: user.uid, gid: user.gid });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child.pid ?? 0;
 }
 
-/** Starts the server below a parent that never reaps its children, as process 1 of a container may be. */
+/** Starts the server below a parent that never reaps its children, like process 1 of some containers. */
 export async function startBelowCarelessParent(clusterDir: string, port: number): Promise<number> {
   const script =
     '"$0" -D "$1" -c port=$2 -c listen_addresses=127.0.0.1 -c unix_socket_directories= >/dev/null 2>&1 & echo $!; exec sleep 600';
@@ -66,7 +66,7 @@ export async function startBelowCarelessParent(clusterDir: string, port: number)
   return Number(line);
 }
 
-/** Resolves when the server has noted that it is ready. */
+/** Resolves when the server has logged that it is ready. */
 export async function untilReady(clusterDir: string): Promise<void> {
   for (;;) {
     const text = await readFile(path.join(clusterDir, 'postmaster.pid'), 'utf8').catch(() => '');
@@ -75,7 +75,7 @@ export async function untilReady(clusterDir: string): Promise<void> {
   }
 }
 
-/** Writes rows one by one, each acknowledged, until the database is gone. */
+/** Writes rows one by one, each acknowledged, until the database fails. */
 export class Writer {
   #client: pg.Client;
   #running: Promise<void> | undefined;
@@ -105,20 +105,20 @@ export class Writer {
     }
   }
 
-  /** Resolves when the database is gone, or after the time with the connection closed. */
+  /** Resolves when the database fails, or after the time with the connection closed. */
   async finish(ms = 5_000): Promise<void> {
     await Promise.race([this.#running, sleep(ms, undefined, { ref: false })]);
     await Promise.race([this.#client.end().catch(() => undefined), sleep(500)]);
   }
 
-  /** Stops writing with the database alive. */
+  /** Stops writing with the database running. */
   async stop(): Promise<void> {
     await this.#client.end().catch(() => undefined);
     await this.#running;
   }
 }
 
-/** How many of the written rows are there, and the highest of them. */
+/** The number of written rows, and the highest of them. */
 export async function countEntries(url: string): Promise<{ count: number; max: number }> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -41,7 +41,7 @@ test(
   },
 );
 
-/** A data directory with a cluster that was stopped in order. */
+/** A data directory with a cluster that was stopped normally. */
 async function stoppedCluster(): Promise<{ dataDir: string; clusterDir: string }> {
   const dataDir = path.join(await temporaryDirectory(), 'data');
   const server = serve(dataDir);
@@ -64,7 +64,7 @@ test('F4 a postmaster that is a zombie does not block the start', async () => {
   expect(await server.stop()).toBe(0);
 });
 
-test('F4 a pid file that names a living stranger does not block the start', async () => {
+test('F4 a pid file with the id of another running process does not block the start', async () => {
   const { dataDir, clusterDir } = await stoppedCluster();
   const first = serve(dataDir);
   await first.next('ready');

@@ -14,7 +14,7 @@ import { allowedMs } from './harness/run-length.ts';
 import { until } from './harness/until.ts';
 
 const SCRIPT = path.join(import.meta.dirname, 'serve-jobs.ts');
-/** As the program's own, fifteen times as fast. */
+/** As in the server, fifteen times as fast. */
 const LOCK: JobLock = { durationMs: 1_000, checkedEveryMs: 300, crashes: 5 };
 /** Longer than a lock, as 20 s are longer than 15 s. */
 const BLOCK_MS = 3_000;
@@ -25,15 +25,15 @@ let app: TestApp;
 let ann: Person;
 beforeEach(async () => {
   app = await testApp({ jobs: { lock: LOCK } });
-  // The first account is the administrator's.
+  // The first account is the administrator.
   ann = await app.person('Ann');
-  // The mail that asks her to verify her address is none of this.
+  // The mail that asks her to verify her address is not part of this test.
   await app.database.pool.query('delete from bullmq.job');
   await app.database.pool.query('create table run (id text primary key, runs int not null)');
 });
 afterEach(() => app?.close());
 
-/** What all nodes of a test have said. */
+/** The output of all nodes of a test. */
 type Lines = string[];
 
 function startNode(lines: Lines, lock = LOCK): ChildProcess {
@@ -54,7 +54,7 @@ const saidTimes = (lines: Lines, line: string, times: number) =>
     () => `${line} × ${times}, but ${lines.join(', ')}`,
   );
 
-/** Adds jobs that end their process so many times. */
+/** Adds jobs that end their process a number of times. */
 const addCrashing = (jobs: Readonly<Record<string, number>>) =>
   app.database.transaction((tx) =>
     addJobs(
@@ -84,7 +84,7 @@ async function crash(lines: Lines, most: number, lock = LOCK): Promise<number> {
   return most;
 }
 
-test('F27 a job whose worker dies four times completes; at the sixth it is given up, and administrators are told', async () => {
+test('F27 a job whose worker dies four times completes; after the sixth time it is given up, and administrators are told', async () => {
   const lines: Lines = [];
   await addCrashing({ four: 4, none: 0 });
   expect(await crash(lines, 4)).toBe(4);
@@ -92,7 +92,7 @@ test('F27 a job whose worker dies four times completes; at the sixth it is given
   await saidTimes(lines, 'effect four', 1);
   await until(idle, WITHIN_MS, 'its job is over');
   fifth.kill('SIGKILL');
-  // Added now: a job that ends its process also ends what waits to be taken over in it.
+  // Added now: a job that ends its process would also end this one's.
   await addCrashing({ six: 100 });
   expect(await crash(lines, 6)).toBe(6);
   await app.app.jobs.start();
@@ -116,14 +116,14 @@ test('F27 a job whose worker dies four times completes; at the sixth it is given
   expect(rows).toEqual([{ runs: 6 }]);
 }, 180_000);
 
-test('F27 twin: with one crash at most, the job that would complete is given up at its second', async () => {
+test('F27 twin: with one crash allowed, the job that would complete is given up after its second', async () => {
   const lines: Lines = [];
   await addCrashing({ four: 4 });
   expect(await crash(lines, 4, { ...LOCK, crashes: 1 })).toBe(2);
   expect(count(lines, 'effect four')).toBe(0);
 }, 180_000);
 
-test('F28 a mail whose worker is blocked beyond its lock is sent once; twin: what does without a claim happens twice', async () => {
+test('F28 a mail whose worker is blocked beyond its lock is sent once; twin: without a claim it is sent twice', async () => {
   const lines: Lines = [];
   const mail = { to: { name: 'Ann', address: ann.email }, subject: 'Hello', text: 'Hello', html: '<p>Hello</p>' };
   startNode(lines);

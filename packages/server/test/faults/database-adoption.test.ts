@@ -6,7 +6,7 @@ import { allowedMs } from './harness/run-length.ts';
 import { freePort } from './harness/work-directory.ts';
 import { postmasters, REPEATED, ROUNDS, serve, temporaryDirectory } from './processes.ts';
 
-test('F5 killed alone, its successor adopts the running database', REPEATED, async () => {
+test('F5 when only the server is killed, its successor adopts the running database', REPEATED, async () => {
   const dataDir = path.join(await temporaryDirectory(), 'data');
   let server = serve(dataDir);
   let { url = '' } = await server.next('ready');
@@ -31,7 +31,7 @@ test('F5 killed alone, its successor adopts the running database', REPEATED, asy
   expect(await postmasters(dataDir)).toHaveLength(0);
 });
 
-test('F5 an interrupt from the terminal, which goes to the whole group, does not reach the database', async () => {
+test('F5 an interrupt from the terminal, which goes to the whole process group, does not reach the database', async () => {
   const dataDir = path.join(await temporaryDirectory(), 'data');
   const server = serve(dataDir);
   await server.next('ready');

@@ -17,7 +17,7 @@ const SENDS = shortOrLong(20, 100);
 const DOWN_WITHIN_MS = allowedMs(3_000);
 const UP_WITHIN_MS = allowedMs(10_000);
 
-test('F3 database and server killed by turns under load: reported, recovered, nothing lost or doubled', {
+test('F3 database and server killed in turn under load: reported, recovered, nothing lost or repeated', {
   timeout: shortOrLong(90_000, 400_000),
 }, async () => {
   const random = seededRandom('F3');
@@ -45,7 +45,7 @@ test('F3 database and server killed by turns under load: reported, recovered, no
   expect(await verify(scene)).toEqual([]);
   const commands = scene.history.commands();
   expect(commands.filter(({ outcome }) => outcome.kind !== 'ok')).toEqual([]);
-  // A database that is gone is one error, and no failure of an operation; what tries again by itself may warn.
+  // A lost database is one logged error, and not a failed operation; automatic retries may log warnings.
   const errors = servers.flatMap(({ log }) => errorsIn(log));
   expect(errors.filter((line) => !line.includes('"the database became unavailable"'))).toEqual([]);
   expect(errors).toHaveLength(ROUNDS);
@@ -54,7 +54,7 @@ test('F3 database and server killed by turns under load: reported, recovered, no
   expect(await postmasters(dataDir)).toEqual([]);
 });
 
-/** Kills the database alone. @returns after how long the server said so, and after how long it said that it is back */
+/** Kills only the database. @returns the time until the server reported it, and until it reported that it is back */
 async function killDatabase(server: ServerProcess, dataDir: string): Promise<{ downMs: number; upMs: number }> {
   const ready = async () => (await fetch(`${server.url}/health/ready`)).status;
   const [pid = 0] = await postmasters(dataDir);

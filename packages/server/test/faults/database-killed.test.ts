@@ -32,7 +32,7 @@ test(
   },
 );
 
-test('F3 told to stop in the moment its database dies, it stops and leaves no server behind', async () => {
+test('F3 told to stop at the moment its database dies, it stops and leaves no server behind', async () => {
   const dataDir = path.join(await temporaryDirectory(), 'data');
   for (const delay of [0, 20, 150]) {
     const server = serve(dataDir);
@@ -45,7 +45,7 @@ test('F3 told to stop in the moment its database dies, it stops and leaves no se
   }
 });
 
-test('F3 control: a database that nobody watches stays away', async () => {
+test('F3 control: a database without a supervisor stays down', async () => {
   const dataDir = path.join(await temporaryDirectory(), 'data');
   const server = serve(dataDir);
   await server.next('ready');

@@ -12,7 +12,7 @@ import { serve, temporaryDirectory } from './processes.ts';
 const WORDS = ['Größe', '日本', '🎉', 'grosse', 'Zebra', 'ähnlich', 'apfel', 'École', 'ecole', 'GRÖSSE'];
 const root = process.geteuid?.() === 0;
 const account = root ? await unprivilegedAccount() : undefined;
-/** Root's clone may lie where no other user can read it; then that user cannot run it by any means. */
+/** Root's clone may be where no other user can read it; then that user cannot run it at all. */
 const othersCanRun = account !== undefined && (await canRunBinaries((await findBinaries()).native, account));
 
 interface Findings {
@@ -74,7 +74,7 @@ test('F8 an empty environment gives the same database as a full one', async () =
 });
 
 if (othersCanRun) {
-  test('F8 as a plain user, an empty environment gives the same database as a full one', async () => {
+  test('F8 as an ordinary user, an empty environment gives the same database as a full one', async () => {
     const user = { uid: account!.uid, gid: account!.gid };
     const [bare, rich] = await Promise.all([examine({}, user), examine(RICH, user)]);
     expect(bare).toMatchObject({ encoding: 'UTF8', timezone: 'UTC', text: 'Größe 日本 🎉', lower: 'grösse école' });
@@ -82,7 +82,7 @@ if (othersCanRun) {
   });
 }
 
-test('F8 control: initdb left to the environment makes a database that is not UTF-8', async () => {
+test('F8 control: initdb with the environment creates a database that is not UTF-8', async () => {
   const directory = await temporaryDirectory(account);
   const clusterDir = path.join(directory, 'database');
   const options = { cwd: directory, ...(account && { account }) };

@@ -27,7 +27,7 @@ function someEvents(random: Random, transaction: number): NewEvent[] {
   }));
 }
 
-/** Runs all transactions, each as long as it happens to be, some in vain. @returns what was committed */
+/** Runs all transactions with different durations, some of which roll back. @returns what was committed */
 async function write(
   database: Database,
   random: Random,
@@ -45,7 +45,7 @@ async function write(
         const written = await database.transaction(async (tx) => {
           await sleep(beforeMs);
           const count = await work(tx, transaction);
-          // The number is taken: whoever has the next one may commit first, if nothing holds it up.
+          // The number is taken: the transaction with the next one may commit first, if nothing delays it.
           if (afterMs > 0) await sleep(afterMs);
           if (isVain) throw new Rollback();
           return count;
@@ -60,7 +60,7 @@ async function write(
   return committed;
 }
 
-test('F21 of thousands of transactions, some in vain, a reader by number misses none and finds no hole', async () => {
+test('F21 of thousands of transactions, some rolled back, a reader by number misses none and finds no gap', async () => {
   const random = seededRandom('F21');
   const database = await testDatabase({ poolSize: WRITERS + 2 });
   onTestFinished(() => database.close());

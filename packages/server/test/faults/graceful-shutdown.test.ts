@@ -14,7 +14,7 @@ import { until } from './harness/until.ts';
 import { freePort, workDirectory } from './harness/work-directory.ts';
 import { postmasters } from './processes.ts';
 
-/** In flight in each of two waves: a slow machine has to answer them within the ten seconds that they are given. */
+/** Requests in flight in each of two waves: a slow machine must answer them within the ten seconds they are given. */
 const REQUESTS = shortOrLong(20, 50);
 const MAILS = 5;
 const STOPPED_WITHIN_MS = allowedMs(15_000);
@@ -23,9 +23,9 @@ const STOPPED_WITHIN_MS = allowedMs(15_000);
 type Answer = number | string;
 
 interface Flight {
-  /** Resolves when the server has begun with it. */
+  /** Resolves when the server has begun to process it. */
   begun: Promise<void>;
-  /** Resolves when the connection is there, which the system makes before the server knows of it. */
+  /** Resolves when the connection is established, which the system does before the server accepts it. */
   connected: Promise<void>;
   answer: Promise<Answer>;
 }
@@ -34,7 +34,7 @@ interface Shape {
   path: string;
   body: object;
   token?: string | undefined;
-  /** A connection of its own unless given. */
+  /** A separate connection unless given. */
   agent?: Agent;
   /** Sends the body only when the server has read the headers, and so begun. */
   asksFirst?: boolean;
@@ -66,7 +66,7 @@ function fly(url: string, { agent, asksFirst = false, body, path: route, token }
     outgoing.on('error', (error) => {
       begun.resolve();
       connected.resolve();
-      // Nobody has taken the connection any more, as good as refused.
+      // No process accepts the connection any more, which is the same as refused.
       resolve(agent && !outgoing.reusedSocket ? 'nobody there' : error.message);
     });
     if (asksFirst) outgoing.flushHeaders();
@@ -75,7 +75,7 @@ function fly(url: string, { agent, asksFirst = false, body, path: route, token }
   return { begun: begun.promise, connected: connected.promise, answer };
 }
 
-/** Sign-ins, which take their time, and messages. */
+/** Sign-ins, which take some time, and messages. */
 function launch(url: string, { members, conversationId }: Team, asksFirst: boolean): Flight[] {
   return Array.from({ length: REQUESTS }, (_, at) => {
     if (at % 2 === 0) {
@@ -87,7 +87,7 @@ function launch(url: string, { members, conversationId }: Team, asksFirst: boole
   });
 }
 
-/** Signing in with a wrong password is answered with 401; that is an answer. */
+/** Signing in with a wrong password is answered with 401, which counts as an answer. */
 function isAnswer(answer: Answer): boolean {
   return answer === 201 || answer === 401 || answer === 503;
 }
@@ -101,7 +101,7 @@ function jobStates(databaseUrl: string): Promise<Record<string, number>> {
   });
 }
 
-/** A server whose mails hang at the SMTP server, on a database that outlives it. */
+/** A server whose mails hang at the SMTP server, on a database that survives it. */
 async function startWithMail() {
   const smtp = await startTestSmtp();
   const database = await testDatabase();
@@ -115,7 +115,7 @@ async function startWithMail() {
   return { server, databaseUrl: database.url, mailsTaken: () => smtp.received.length };
 }
 
-/** Sends one message after another over connections that stay open, until there is nobody. @returns the answers */
+/** Sends messages one after another over persistent connections, until the server is gone. @returns the answers */
 async function hammer(url: string, { members, conversationId }: Team): Promise<Answer[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const answers: Answer[] = [];
@@ -149,20 +149,20 @@ async function stopUnderLoad(
   return { stoppedMs };
 }
 
-test('F9 told to stop with requests and mails in flight, it answers all, hands jobs back and ends in order', async () => {
+test('F9 told to stop with requests and mails in flight, it answers all, returns jobs and exits normally', async () => {
   const { server, databaseUrl, mailsTaken } = await startWithMail();
   const team = await createTeam(server.url, 'ann', 'bob', 'cleo', 'dan', 'eve');
   await until(() => mailsTaken() >= MAILS, 30_000, 'five mails at the SMTP server');
   const { stoppedMs } = await stopUnderLoad(server, team, () => server.stop());
   const states = await jobStates(databaseUrl);
   const { waiting = 0, delayed = 0, ...others } = states;
-  // Delayed: one that its SMTP server has kept until it was given up, on a slow machine before the stop.
+  // A delayed one was kept by its SMTP server until it was given up, on a slow machine before the stop.
   expect({ unsent: waiting + delayed, others }).toEqual({ unsent: MAILS, others: {} });
   expect(checkNothingLeft(await leftInDatabase(databaseUrl))).toEqual([]);
   report('F9', { stoppedMs, states });
 }, 60_000);
 
-test('F9 interrupted from the terminal, with all its children, it ends just as well', async () => {
+test('F9 interrupted from the terminal, with all its children, it exits just as well', async () => {
   const dataDir = path.join(await workDirectory(onTestFinished), 'data');
   const server = startServer({ dataDir, port: await freePort() });
   await server.ready();
@@ -176,7 +176,7 @@ test('F9 interrupted from the terminal, with all its children, it ends just as w
   expect(await postmasters(dataDir)).toEqual([]);
 }, 60_000);
 
-test('F9 told twice to stop, it ends at once', async () => {
+test('F9 told twice to stop, it exits immediately', async () => {
   const { server, mailsTaken } = await startWithMail();
   await createTeam(server.url, 'ann');
   await until(() => mailsTaken() >= 1, 30_000, 'a mail that hangs at the SMTP server');
@@ -190,7 +190,7 @@ test('F9 told twice to stop, it ends at once', async () => {
   expect(endedMs).toBeLessThan(allowedMs(500));
 }, 60_000);
 
-test('F9 control: killed instead of stopped, it leaves requests without an answer', async () => {
+test('F9 control: killed instead of stopped, it leaves requests unanswered', async () => {
   const database = await testDatabase();
   onTestFinished(() => database.close());
   const dataDir = path.join(await workDirectory(onTestFinished), 'data');

@@ -18,7 +18,7 @@ let app: TestApp;
 let url: string;
 let ann: Person;
 let bob: Person;
-/** Someone with a conversation of their own. */
+/** A user with a separate conversation. */
 let dan: Person;
 let workspaceId: string;
 let foreign: StreamName;
@@ -42,7 +42,7 @@ afterAll(async () => {
   await app?.close();
 });
 
-/** A channel of ann and bob in whose stream `count` events stand. */
+/** A channel of ann and bob whose stream has `count` events. */
 async function channel(count: number): Promise<{ id: string; stream: StreamName }> {
   const { id } = await ann.call('conversations.create', {
     workspaceId,
@@ -55,7 +55,7 @@ async function channel(count: number): Promise<{ id: string; stream: StreamName 
   return { id, stream: `conversation:${id}` };
 }
 
-/** Lets the events up to a position grow too old, and prunes for real. */
+/** Makes the events up to a position old, and prunes them. */
 async function prune(stream: StreamName, upTo: number): Promise<void> {
   await age(stream, upTo);
   await pruneEvents(app.database.db, new Date(Date.now() - 30 * DAY_MS), 5_000);
@@ -67,7 +67,7 @@ const age = (stream: StreamName, upTo: number) =>
     upTo,
   ]);
 
-/** Lets a stream grow by events that nobody is told of. */
+/** Adds events to a stream without announcing them. */
 async function growSilently(stream: StreamName, count: number): Promise<void> {
   const conversationId = stream.slice(stream.indexOf(':') + 1);
   await app.database.pool.query(
@@ -86,8 +86,8 @@ const seqsOf = (events: SyncPage['events'] | LiveEvent[], stream: StreamName) =>
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
 
-describe('F24 a position that the log cannot serve', () => {
-  it('F24 before the floor starts over; from the floor on everything is there', async () => {
+describe('F24 a position that the log cannot resume from', () => {
+  it('F24 before the floor starts over; from the floor on everything is returned', async () => {
     const { stream } = await channel(9);
     await prune(stream, 5);
     expect(await resume({ [stream]: 4 })).toEqual({ events: [], heads: { [stream]: 9 }, more: false, reset: [stream] });
@@ -97,7 +97,7 @@ describe('F24 a position that the log cannot serve', () => {
     expect(seqsOf(page.events, stream)).toEqual(range(6, 9));
   });
 
-  it('F24 after the head starts over, up to the largest that there is', async () => {
+  it('F24 after the head starts over, up to the largest possible position', async () => {
     const { stream } = await channel(4);
     expect(await resume({ [stream]: 4 })).toMatchObject({ events: [], reset: [] });
     for (const last of [5, 1_000, Number.MAX_SAFE_INTEGER]) {
@@ -105,7 +105,7 @@ describe('F24 a position that the log cannot serve', () => {
     }
   });
 
-  it('F24 too far behind starts over; as far as allowed does not', async () => {
+  it('F24 too far behind starts over; the maximum does not', async () => {
     const { stream } = await channel(3);
     await growSilently(stream, sizes.syncLag - 3);
     expect(await resume({ [stream]: 0 })).toMatchObject({ more: true, reset: [] });
@@ -114,7 +114,7 @@ describe('F24 a position that the log cannot serve', () => {
     expect((await resume({ [stream]: 1 })).reset).toEqual([]);
   });
 
-  it('F24 of a stream that is not there, or not for the caller, says the same for both', async () => {
+  it('F24 of a stream that does not exist, or that the caller may not read, gives the same answer for both', async () => {
     const unknown: StreamName = `conversation:${crypto.randomUUID()}`;
     for (const stream of [unknown, foreign, `user:${ann.userId}`, `workspace:${crypto.randomUUID()}`] as StreamName[]) {
       const nothing = { events: [], heads: {}, more: false, reset: [stream] };
@@ -132,7 +132,7 @@ describe('F24 a position that the log cannot serve', () => {
     expect(await resume({ [stream]: 1, [own]: 0 }, crypto.randomUUID())).toEqual(nothing);
   });
 
-  it('F24 among good ones leaves those whole', async () => {
+  it('F24 among valid ones does not affect those', async () => {
     const [good, pruned, ahead] = [await channel(6), await channel(6), await channel(6)];
     await prune(pruned.stream, 4);
     const since = { [pruned.stream]: 2, [good.stream]: 2, [foreign]: 0, [ahead.stream]: 7 };
@@ -167,7 +167,7 @@ describe('F24 a position that the log cannot serve', () => {
   });
 });
 
-/** Statuses of one command by both ways. */
+/** Statuses of one command in both ways. */
 async function statuses(method: 'GET' | 'POST', path: string, payload: string, name: string, input: unknown) {
   const response = await app.app.http.inject({
     method,
@@ -182,7 +182,7 @@ async function statuses(method: 'GET' | 'POST', path: string, payload: string, n
   return [response.statusCode, answer.ok ? 200 : answer.error.status];
 }
 
-describe('F24 what is no position', () => {
+describe('F24 an invalid position', () => {
   const own = () => `user:${bob.userId}`;
 
   it.each(['-1', '1.5', '9007199254740992', '1e309', 'null', '"1"', 'true', '[]', '{}'])(
@@ -190,7 +190,7 @@ describe('F24 what is no position', () => {
     async (text) => {
       const payload = `{"since":{"${own()}":${text}}}`;
       const value: unknown = JSON.parse(text);
-      // A socket carries numbers as JSON too: there is no infinity on it.
+      // A socket sends numbers as JSON too, which has no infinity.
       const input = { since: { [own()]: value } };
       expect(await statuses('POST', '/streams/resume', payload, 'streams.resume', input)).toEqual([400, 400]);
     },
@@ -222,7 +222,7 @@ describe('F24 what is no position', () => {
     expect(await statuses('GET', path, '', 'streams.sync', { stream, after: 0 })).toEqual([400, 400]);
   });
 
-  it('F24 more streams than one packet names are refused', async () => {
+  it('F24 more streams than fit into one packet are refused', async () => {
     const many = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, () => [`conversation:${crypto.randomUUID()}`, 0]));
     const [most, tooMany] = [many(sizes.resumeStreams), many(sizes.resumeStreams + 1)];
@@ -234,17 +234,17 @@ describe('F24 what is no position', () => {
   });
 });
 
-describe('F24 the SDK ends with what the database has', () => {
+describe('F24 the SDK has the state of the database in the end', () => {
   let proxy: LinkProxy;
   let client: AtriumClient;
   let room: { id: string; stream: StreamName };
   const port = () => Number(new URL(url).port);
 
-  // Another connection on this node would remember how far streams had got before a backup came back.
+  // Another connection on this node would know positions from before the backup was restored.
   beforeAll(() => tap.close());
   afterEach(() => client.close());
 
-  /** The client sees the room and what is done `before`, is cut off, and comes back after `meanwhile`. */
+  /** The client sees the scene and the events `before`, is disconnected, and reconnects after `meanwhile`. */
   async function away(meanwhile: () => Promise<unknown>, before?: () => Promise<unknown>): Promise<void> {
     room = await channel(6);
     proxy = await startProxy(port(), (cleanup) => void cleanups.push(cleanup));
@@ -261,7 +261,7 @@ describe('F24 the SDK ends with what the database has', () => {
     await until(() => client.live.status === 'online', 20_000, 'the client to come back');
     await until(same, 20_000, 'the client to have what the database has').catch(() => undefined);
     expect(shown()).toEqual(shownBy(await takeCopy(bob)));
-    // And it goes on from there.
+    // And it continues from there.
     if (!(room.id in client.state.conversations)) return;
     const { message } = await say(ann, room.id, 'Are you there?');
     await until(() => client.state.conversations[room.id]?.lastMessage?.id === message.id, 20_000, 'the next message');
@@ -281,13 +281,13 @@ describe('F24 the SDK ends with what the database has', () => {
   };
   const same = async () => JSON.stringify(sorted(shown())) === JSON.stringify(sorted(shownBy(await takeCopy(bob))));
 
-  it('F24 whose place has been pruned', () =>
+  it('F24 if its position has been pruned', () =>
     away(async () => {
       for (const content of ['One', 'Two', 'Three']) await say(ann, room.id, content);
       await prune(room.stream, 8);
     }));
 
-  it('F24 control: a copy that does not start over when it is told to is wrong', async () => {
+  it('F24 control: a copy that does not start over when told to is wrong', async () => {
     const { snapshot } = await takeCopy(bob);
     for (const content of ['One', 'Two']) await say(ann, room.id, content);
     const { message } = await say(ann, room.id, 'Three');
@@ -297,12 +297,13 @@ describe('F24 the SDK ends with what the database has', () => {
     expect(replay(snapshot, page.events as LiveEvent[])).not.toEqual(fresh(await takeCopy(bob)));
   });
 
-  it('F24 that was away for too many events', () => away(() => growSilently(room.stream, sizes.syncLag + 1)));
+  it('F24 if it missed too many events', () => away(() => growSilently(room.stream, sizes.syncLag + 1)));
 
-  it('F24 that was removed', () =>
+  it('F24 if its user was removed', () =>
     away(() => ann.call('conversations.removeMember', { conversationId: room.id, userId: bob.userId })));
 
-  it('F24 whose conversation is gone', () => away(() => ann.call('conversations.delete', { conversationId: room.id })));
+  it('F24 if its conversation was deleted', () =>
+    away(() => ann.call('conversations.delete', { conversationId: room.id })));
 
   it.each([
     ['with another epoch', 'update instance set epoch = gen_random_uuid()'],
@@ -324,7 +325,7 @@ describe('F24 the SDK ends with what the database has', () => {
   });
 });
 
-/** The same with the keys of every object in order. */
+/** The same with the keys of every object sorted. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;

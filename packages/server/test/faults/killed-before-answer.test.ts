@@ -39,7 +39,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-/** @param dieAtCommit the commit, from 1, after which it dies before anyone hears of it */
+/** @param dieAtCommit the commit, from 1, after which it exits before anything is announced */
 async function start(dieAtCommit?: number): Promise<ServerProcess> {
   const env = { DATABASE_URL: database.url };
   const args = [JSON.stringify({ dieAtCommit })];
@@ -48,7 +48,7 @@ async function start(dieAtCommit?: number): Promise<ServerProcess> {
   return server;
 }
 
-/** Signed in, with nothing that tries again by itself over REST. */
+/** A signed-in client without automatic retries over REST. */
 function connectTo({ url }: ServerProcess): AtriumClient {
   client = createClient({ url, token, tries: 1, deliveredReceipts: false });
   return client;
@@ -61,7 +61,7 @@ function stored(content: string): Promise<number[]> {
   });
 }
 
-test('F19 dead between commit and answer, the server knows the message when it comes again by REST', async () => {
+test('F19 killed between commit and answer, the server recognizes the message when it is repeated over REST', async () => {
   const doomed = await start(1);
   const { send } = connectTo(doomed).api.messages;
   const intent = { conversationId, content: 'said by REST', clientMessageId: crypto.randomUUID() };
@@ -80,7 +80,7 @@ test('F19 dead between commit and answer, the server knows the message when it c
   expect(await server.stop()).toBe(0);
 });
 
-test('F19 the same over the socket, where the client sends again by itself', async () => {
+test('F19 the same over the socket, where the client repeats it automatically', async () => {
   const doomed = await start(1);
   await connectTo(doomed).connect();
   const intent = { conversationId, content: 'said by socket', clientMessageId: crypto.randomUUID() };
@@ -93,7 +93,7 @@ test('F19 the same over the socket, where the client sends again by itself', asy
   expect(await server.stop()).toBe(0);
 });
 
-test('F19 any other command comes again under its key, and is carried out once', async () => {
+test('F19 any other command is repeated with its key, and is carried out once', async () => {
   const doomed = await start(1);
   const { get, update } = connectTo(doomed).api.conversations;
   const change = () => update({ conversationId, topic: 'Beans' }, { key: 'one and the same' });

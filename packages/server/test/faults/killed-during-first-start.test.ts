@@ -10,10 +10,10 @@ import { allowedMs } from './harness/run-length.ts';
 import { freePort } from './harness/work-directory.ts';
 import { killProcessesOf, REPEATED, ROUNDS, serve, temporaryDirectory, walk } from './processes.ts';
 
-/** Longest first start seen here, roughly; moments after readiness test the ordinary case. */
+/** Roughly the longest first start measured here; kills after readiness test the ordinary case. */
 const FIRST_START_MS = 1_300;
 
-/** A small generator, so that a failing run can be repeated from its printed seed. */
+/** A small generator, so that a failing run can be repeated with its printed seed. */
 function random(seed: number): () => number {
   let state = seed;
   return () => {

@@ -76,7 +76,7 @@ const directory = () => path.join(dataDir, 'files');
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * MINUTE_MS);
 const faults = async (now: Date) => faultsOfFiles(await readStoredFiles(database.url, directory()), now);
 
-/** What the jobs do: abandoned uploads go after an hour; rows and objects are compared after a day. */
+/** The work of the jobs: abandoned uploads are deleted after an hour; rows and objects are compared after a day. */
 async function sweep(minutes = 61): Promise<void> {
   const storage = await createDiskStorage(directory());
   const deps = (later: number) => ({
@@ -112,13 +112,13 @@ async function killWhileReceiving(): Promise<void> {
   await server.kill();
 }
 
-/** Uploads to a server that dies of it. */
+/** Uploads to a server that exits during it. */
 async function uploadToDoomed(doomed: ServerProcess, uploadId?: string): Promise<void> {
   await expect(upload(doomed, uploadId)).rejects.toThrow('fetch failed');
   expect(await doomed.ended).toBe('SIGKILL');
 }
 
-/** A scanner that kills whoever asks it: the files are received, and there is no row. */
+/** A scanner that kills its caller: the files were received, and there is no row. */
 async function deadlyScanner(): Promise<string> {
   const script = path.join(dataDir, 'scan.sh');
   await writeFile(script, '#!/bin/sh\nkill -9 $PPID\n');
@@ -165,7 +165,7 @@ test.each(steps)('F43 killed %s, an upload leaves nothing after an hour', async 
   });
 });
 
-test('F43 killed between the commit and the answer, an upload is there, and is not stored again', async () => {
+test('F43 killed between the commit and the answer, an upload exists, and is not stored again', async () => {
   const uploadId = crypto.randomUUID();
   await uploadToDoomed(await start({ dieAtCommit: 1 }), uploadId);
   await sweep();

@@ -14,14 +14,14 @@ import { settle, verify } from './harness/verify.ts';
 const SHARE = 0.05;
 const SENDS = shortOrLong(60, 400);
 
-/** Loses, doubles and swaps events on their way to each socket. */
+/** Loses, repeats and swaps events on their way to each socket. */
 class Noise {
   dropped = 0;
   doubled = 0;
   swapped = 0;
   isOn = false;
   private readonly random: Random;
-  /** Held back until the next event of their stream has gone out; the same ones for every socket. */
+  /** Held back until the next event of their stream has been sent; the same ones for every socket. */
   private readonly held = new Map<string, LiveEvent>();
   private readonly chosen = new Map<string, boolean>();
 
@@ -62,7 +62,7 @@ class Noise {
   }
 }
 
-test('F17 of 100 events 5 lost, 5 doubled, 5 swapped: every client shows the order of the database', async () => {
+test('F17 of 100 events 5 are lost, 5 repeated, 5 swapped: every client has the order of the database', async () => {
   const random = seededRandom('F17');
   const noise = new Noise(random);
   const app = await testApp({ tamper: (events) => noise.tamper(events), beaconMs: 1_000 });

@@ -6,8 +6,8 @@ import { parseArgs } from 'node:util';
 import { type Outcome, runFile, summarise } from './harness/long-run.ts';
 
 /**
- * The long form of all fault tests, again and again with rising seeds until the time is up:
- * `npm run faults -- [--minutes 20] [--seed 1] [--only slow-reader]`. Exit code 1 when anything failed.
+ * The long form of all fault tests, repeated with increasing seeds until the time is up:
+ * `npm run faults -- [--minutes 20] [--seed 1] [--only slow-reader]`. Exit code 1 if anything failed.
  */
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..', '..');
 const USAGE = 'Usage: npm run faults -- [--minutes <number>] [--seed <number>] [--only <part of a file name>]';
@@ -38,7 +38,7 @@ function readArguments(): Arguments {
   }
 }
 
-/** All files with fault tests, wherever they stand. */
+/** All files with fault tests, in any folder. */
 async function faultFiles(only: string): Promise<string[]> {
   const files: string[] = [];
   for await (const file of glob('packages/*/{src,test}/**/*.test.ts', { cwd: ROOT })) {

@@ -11,13 +11,13 @@ afterEach(() => wire?.close());
 const AT_ONCE = 590;
 const SOCKETS = 3;
 const LOOKS = 20;
-/** A look takes some milliseconds; without the bounds it waits for the lock, which is held for seconds. */
+/** A read takes some milliseconds; without the limits it waits for the lock, which is held for seconds. */
 const PROMPT_MS = 1_500;
 
 /**
- * Ann reacts to a message 590 times at once, by REST and over three sockets, while the row that each reaction needs is
+ * Ann reacts to a message 590 times at once, over REST and three sockets, while the row that each reaction needs is
  * locked.
- * @returns the longest that Ben, a stranger, waits for who he is and for a change of his own
+ * @returns the longest that Ben, a stranger, waits for his authentication and for a change of his own
  */
 async function longestWaitOfAStranger(options: Parameters<typeof startExternalApp>[0]): Promise<number> {
   wire = await startExternalApp(options);
@@ -60,11 +60,11 @@ async function longestWaitOfAStranger(options: Parameters<typeof startExternalAp
   return longest;
 }
 
-it('F50 one person who does hundreds of things at once does not keep a stranger waiting', async () => {
+it('F50 a user who makes hundreds of calls at once does not delay a stranger', async () => {
   expect(await longestWaitOfAStranger({})).toBeLessThan(PROMPT_MS);
 }, 60_000);
 
-it('F50 control: without a bound for each person, a stranger waits as long as they do', async () => {
+it('F50 control: without a limit per user, a stranger waits as long as they do', async () => {
   const commands = { perKey: Number.POSITIVE_INFINITY, total: Number.POSITIVE_INFINITY };
   expect(await longestWaitOfAStranger({ commands })).toBeGreaterThan(PROMPT_MS);
 }, 60_000);

@@ -19,7 +19,7 @@ interface Plain {
   greetings: number;
 }
 
-/** A client as socket.io makes it: nothing of ours, nothing set but the token and a quicker return. */
+/** A plain socket.io client: only the token and a faster reconnect are set. */
 function connectPlainly(url: string, token: string): Plain {
   const socket = io(url, { forceNew: true, auth: { token }, reconnectionDelay: 200, reconnectionDelayMax: 1_000 });
   onTestFinished(() => void socket.close());
@@ -30,7 +30,7 @@ function connectPlainly(url: string, token: string): Plain {
   return plain;
 }
 
-/** Kills the database, and by turns the server, while all clients connect. @returns those that gave up */
+/** Kills the database, and in turn the server, while all clients connect. @returns those that gave up */
 async function dead(sabotage: object): Promise<{ givenUp: number; clients: Plain[] }> {
   const dataDir = path.join(await workDirectory(onTestFinished), 'data');
   const port = await freePort();
@@ -53,7 +53,7 @@ async function dead(sabotage: object): Promise<{ givenUp: number; clients: Plain
       await server.kill();
       server = await start();
     } else {
-      // Everybody has to come back while the database is away.
+      // Everybody must reconnect while the database is down.
       for (const { socket } of clients) socket.io.engine.close();
     }
     await sleep(AWAY_MS);
@@ -61,7 +61,7 @@ async function dead(sabotage: object): Promise<{ givenUp: number; clients: Plain
   return { givenUp: clients.filter(({ socket }) => !socket.active).length, clients };
 }
 
-test('F51 plain clients of Socket.IO come back by themselves from kills of the database and the server', async () => {
+test('F51 plain Socket.IO clients reconnect after kills of the database and the server', async () => {
   const { givenUp, clients } = await dead({});
   expect(givenUp).toBe(0);
   const before = performance.now();
@@ -70,7 +70,7 @@ test('F51 plain clients of Socket.IO come back by themselves from kills of the d
   report('F51', { backMs: performance.now() - before, greetings: clients.map(({ greetings }) => greetings) });
 }, 120_000);
 
-test('F51 control: told of it by CONNECT_ERROR, some of them give up for good', async () => {
+test('F51 control: with CONNECT_ERROR, some of them give up permanently', async () => {
   const { givenUp } = await dead({ finalRefusals: true });
   report('F51 control', { givenUp });
   expect(givenUp).toBeGreaterThan(0);

@@ -11,10 +11,10 @@ import { findProcesses } from '../../src/platform/database/embedded/process-info
 /** How often the repeated tests repeat; a nightly run sets a large number. */
 export const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 2);
 
-/** Time for a test that repeats ROUNDS times. */
+/** Timeout of a test that repeats ROUNDS times. */
 export const REPEATED = { timeout: 60_000 + ROUNDS * 15_000 };
 
-/** One line that a server process printed. */
+/** One line printed by a server process. */
 export interface Report {
   event: 'ready' | 'refused' | 'down' | 'up';
   pid: number;
@@ -38,13 +38,13 @@ export interface Served {
   readonly ended: Promise<number | NodeJS.Signals>;
   /** The next line with this event, from those already printed or still to come. */
   next(event: Report['event'], withinMs?: number): Promise<Report>;
-  /** kill -9, and wait until it is gone. */
+  /** kill -9, and wait until it has ended. */
   kill(): Promise<void>;
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | NodeJS.Signals>;
 }
 
-/** Starts a process that serves the database of `dataDir`, in a process group of its own. */
+/** Starts a process that serves the database of `dataDir`, in its own process group. */
 export function serve(dataDir: string, options: ServeOptions = {}): Served {
   const script = fileURLToPath(new URL(options.script ?? 'serve.ts', import.meta.url));
   const child = spawn(process.execPath, [script, dataDir], {
@@ -85,7 +85,7 @@ export function serve(dataDir: string, options: ServeOptions = {}): Served {
   };
 }
 
-/** Ids of the live PostgreSQL servers of a data directory. */
+/** Ids of the running PostgreSQL servers of a data directory. */
 export async function postmasters(dataDir: string): Promise<number[]> {
   const parents = new Map<number, number>();
   for (const pid of await findProcesses(path.join(dataDir, 'database'))) {
@@ -98,7 +98,7 @@ export async function postmasters(dataDir: string): Promise<number[]> {
   return [...parents].filter(([, parent]) => !parents.has(parent)).map(([pid]) => pid);
 }
 
-/** Everything that has the directory on its command line: our process, initdb, pg_ctl, the server. */
+/** Everything with the directory on its command line: our process, initdb, pg_ctl, the server. */
 export async function killProcessesOf(directory: string): Promise<void> {
   for (const pid of await findProcesses(directory)) {
     if (pid === process.pid) continue;
@@ -110,7 +110,7 @@ export async function killProcessesOf(directory: string): Promise<void> {
   }
 }
 
-/** An empty directory, removed with all that runs in it when the test ends. Owned by `user` if given. */
+/** An empty directory, deleted with all that runs in it when the test ends. Owned by `user` if given. */
 export async function temporaryDirectory(user?: { uid: number; gid: number }): Promise<string> {
   const directory = await mkdtemp(path.join(os.tmpdir(), 'atrium-fault-'));
   if (user !== undefined) await chown(directory, user.uid, user.gid);

@@ -29,7 +29,7 @@ const refresh = (url: string, refreshToken: string) => post(url, '/auth/refresh'
 const me = async (url: string, token: string) =>
   (await fetch(`${url}/api/v1/users/me`, { headers: { authorization: `Bearer ${token}` } })).status;
 
-/** Two server processes that share nothing but their database. */
+/** Two server processes that share only their database. */
 async function twoNodes() {
   const nodes = await startNodes({ count: 2, redisUrl: undefined }, onTestFinished);
   const client = new pg.Client({ connectionString: nodes.databaseUrl });
@@ -41,7 +41,7 @@ async function twoNodes() {
     nodes,
     query: async (text: string, values: unknown[] = []) => (await client.query(text, values)).rows,
     signIn: () => post(node(nodes, 1), '/auth/login', { email, password: PASSWORD }),
-    /** The same token, sent at once to both. */
+    /** The same token, sent to both at once. */
     storm: (token: string) => Promise.all(Array.from({ length: AT_ONCE }, (_, at) => refresh(node(nodes, at), token))),
   };
 }
@@ -56,7 +56,7 @@ test('F42 twenty refreshes at once with one token, over two nodes: one successor
     expect(answers.map(({ status }) => status)).toEqual(Array(AT_ONCE).fill(200));
     expect(new Set(answers.map((answer) => answer.refreshToken)).size).toBe(1);
     for (const [at, answer] of answers.entries()) expect(await me(node(nodes, at + 1), answer.accessToken)).toBe(200);
-    // The answers of half of them are lost: whoever asks again inside the grace gets the same.
+    // The answers of half of them are lost: repeated calls inside the grace period get the same.
     const again = await refresh(node(nodes, round), refreshToken);
     expect(again.refreshToken).toBe(answers[0]?.refreshToken);
     const after = await rotations();
@@ -68,7 +68,7 @@ test('F42 twenty refreshes at once with one token, over two nodes: one successor
   expect(await query("select 1 from audit_log where kind = 'refresh_token_reused'")).toEqual([]);
 });
 
-test('F42 the grace covers the previous token only: an older one ends the session and its sockets within 2 s', async () => {
+test('F42 the grace period covers the previous token only: an older one ends the session and its sockets within 2 s', async () => {
   const { nodes, query, signIn, storm } = await twoNodes();
   const [stolen, other] = [await signIn(), await signIn()];
   const [second] = await storm(stolen.refreshToken);
@@ -78,7 +78,7 @@ test('F42 the grace covers the previous token only: an older one ends the sessio
   onTestFinished(() => {
     for (const socket of [...sockets, bystander]) socket.close();
   });
-  // The previous token is inside the grace as long as its successor is unused.
+  // The previous token is inside the grace period as long as its successor is unused.
   expect((await refresh(node(nodes, 0), String(second?.refreshToken))).refreshToken).toBe(third?.refreshToken);
   const answers = await storm(stolen.refreshToken);
   expect(answers.map(({ status }) => status)).toEqual(Array(AT_ONCE).fill(401));
@@ -87,7 +87,7 @@ test('F42 the grace covers the previous token only: an older one ends the sessio
     expect((await refresh(node(nodes, 1), String(token?.refreshToken))).status).toBe(401);
     expect(await me(node(nodes, 0), String(token?.accessToken))).toBe(401);
   }
-  // Once, however many used the spent token.
+  // Once, however many used the replaced token.
   expect(await query("select count(*)::int as times from audit_log where kind = 'refresh_token_reused'")).toEqual([
     { times: 1 },
   ]);
@@ -95,7 +95,7 @@ test('F42 the grace covers the previous token only: an older one ends the sessio
   expect((await refresh(node(nodes, 1), other.refreshToken)).status).toBe(200);
 });
 
-test('F42 a spent token after the grace ends the session, also when its own successor was never used', async () => {
+test('F42 a replaced token after the grace period ends the session, also if its own successor was never used', async () => {
   const { nodes, query, signIn, storm } = await twoNodes();
   const first = await signIn();
   const [second] = await storm(first.refreshToken);

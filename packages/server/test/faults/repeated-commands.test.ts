@@ -14,7 +14,7 @@ import { freePort, workDirectory } from './harness/work-directory.ts';
 const COMMANDS = shortOrLong(150, 2_000);
 const AT_ONCE = 10;
 
-/** Two servers that are one: over the same database, where they also find the keys of the instance. */
+/** Two servers on the same database, which also stores the keys of the instance. */
 async function startTwo(): Promise<{ servers: ServerProcess[]; databaseUrl: string }> {
   const database = await testDatabase();
   onTestFinished(() => database.close());
@@ -35,10 +35,10 @@ interface Intent {
   clientMessageId: string;
 }
 
-/** One way to send: over one server's socket, or by REST. */
+/** One way to send: over one server's socket, or over REST. */
 type Road = (intent: Intent) => Promise<{ message: Message; duplicate: boolean }>;
 
-/** All ways that somebody has to send: each server by socket and by REST. */
+/** All ways in which a user can send: over each server's socket and over REST. */
 async function roadsOf({ token }: Member, servers: readonly ServerProcess[]): Promise<Road[]> {
   const roads = await Promise.all(
     servers.map(async ({ url }): Promise<Road[]> => {

@@ -7,7 +7,7 @@ import { createMailer } from '../../src/platform/mail/index.ts';
 
 /**
  * A node that only runs jobs, on the database of its first argument: jobs that end its process, jobs that block it, and
- * the mailer, which blocks it as well. Says each effect, and how many jobs it took over, on a line of its own.
+ * the mailer, which blocks it as well. Prints each effect, and the number of jobs it took over, on a separate line.
  */
 const [url = '', lock = '{}', blockMs = '0'] = process.argv.slice(2);
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -15,7 +15,7 @@ const log = pino({ level: 'silent' });
 const database = await openDatabase({ url, dataDir: '', log });
 const data = z.strictObject({ id: z.string(), crashes: z.int() });
 
-/** Notes that a job runs. @returns how often it has by now */
+/** Records that a job runs. @returns how often it has run by now */
 async function begin(id: string): Promise<number> {
   const { rows } = await database.pool.query<{ runs: number }>(
     'insert into run values ($1, 1) on conflict (id) do update set runs = run.runs + 1 returning runs',
@@ -29,7 +29,7 @@ function block(): void {
 }
 
 const crashJob = defineJob('test.crash', data).handledBy(async ({ id, crashes }) => {
-  // What runs beside it has time to finish in the process that it ends.
+  // Other running jobs have time to finish in the process that it ends.
   if ((await begin(id)) <= crashes) setTimeout(() => process.kill(process.pid, 'SIGKILL'), 300);
   else return say(`effect ${id}`);
   await new Promise(() => undefined);

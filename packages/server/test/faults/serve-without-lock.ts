@@ -5,7 +5,7 @@ import { loadPassword } from '../../src/platform/database/embedded/password.ts';
 import { decidePlacement } from '../../src/platform/database/embedded/placement.ts';
 import { ensureServer } from '../../src/platform/database/embedded/server.ts';
 
-/** The control for serve.ts: the same steps without ownership, so every process believes the database is its own. */
+/** The control for serve.ts: the same steps without the lock, so every process believes that it owns the database. */
 const log = pino({ level: 'silent' });
 const placement = await decidePlacement({ dataDir: process.argv[2] ?? '', log });
 const password = await loadPassword(placement.dataDir, true);

@@ -3,8 +3,8 @@ import pino from 'pino';
 import { openDatabase } from '../../src/platform/database/index.ts';
 
 /**
- * A process that opens the database of the data directory it is given and serves for ever, printing one JSON line when
- * it is ready. `{ "event": "refused" }` and exit code 1 when it may not have it. SIGTERM closes in order.
+ * A process that opens the database of a data directory and serves forever, printing one JSON line when it is ready. `{
+ * "event": "refused" }` and exit code 1 if it may not use it. SIGTERM closes it normally.
  */
 const [dataDir = '', level = 'silent'] = process.argv.slice(2);
 

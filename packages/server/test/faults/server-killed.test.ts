@@ -16,7 +16,7 @@ const SENDS = shortOrLong(20, 150);
 const KILLS = shortOrLong(4, 20);
 const ACKED_WITHIN_MS = allowedMs(15_000);
 
-test('F1 killed again and again while 12 clients send, the server loses, doubles and swaps nothing', {
+test('F1 killed repeatedly while 12 clients send, the server loses, repeats and swaps nothing', {
   timeout: shortOrLong(90_000, 400_000),
 }, async () => {
   const random = seededRandom('F1');

@@ -15,7 +15,7 @@ import { until } from './harness/until.ts';
 import { settle, verify } from './harness/verify.ts';
 import { type Cleanup, freePort, workDirectory } from './harness/work-directory.ts';
 
-/** The short form has no time for the rhythm of the program. */
+/** The short form has no time for the server's intervals. */
 const HEARTBEAT = shortOrLong({ intervalMs: 3_000, timeoutMs: 2_500 }, undefined);
 const NOTICED_WITHIN_MS = allowedMs(shortOrLong(7_500, 20_000));
 const BLACK_HOLE_MS = shortOrLong(7_000, 60_000);
@@ -24,9 +24,9 @@ const BEACON_WITHIN_MS = allowedMs(1.34 * BEACON_MS);
 /** No beacon comes later than this. */
 const LAST_BEACON_MS = 1.1 * BEACON_MS + 100;
 
-// All of them wait, for different things; so they wait at the same time.
+// All of them wait, for different things; so they run at the same time.
 describe.concurrent('silence', { timeout: shortOrLong(60_000, 150_000) }, () => {
-  test('F14 a link that swallows everything is noticed by both ends, and what was missed comes after it', async ({
+  test('F14 a connection that swallows everything is detected at both ends, and missed events are delivered later', async ({
     expect,
     onTestFinished,
   }) => {
@@ -86,7 +86,7 @@ describe.concurrent('silence', { timeout: shortOrLong(60_000, 150_000) }, () => 
     expect(await server.stop()).toBe(0);
   });
 
-  test('F14 control: without heartbeats nobody who is silent notices', async ({ expect, onTestFinished }) => {
+  test('F14 control: without heartbeats nobody notices', async ({ expect, onTestFinished }) => {
     const never = { intervalMs: 3_600_000, timeoutMs: 3_600_000 };
     const database = await testDatabase();
     onTestFinished(() => database.close());
@@ -115,15 +115,13 @@ describe.concurrent('silence', { timeout: shortOrLong(60_000, 150_000) }, () => 
     expect(scene.participants.filter(({ lostAt }) => lostAt > began)).toEqual([]);
   });
 
-  test('F16 a last event that is lost comes with the next beacon, without anybody doing anything', async ({
-    onTestFinished,
-  }) => {
+  test('F16 a lost last event is delivered after the next beacon, without any action', async ({ onTestFinished }) => {
     const reader = await readerWithoutTheLast(onTestFinished, BEACON_MS);
     const arrivedMs = await until(reader.hasTheLast, BEACON_WITHIN_MS, 'the last message');
     report('F16', { arrivedMs });
   });
 
-  test('F16 control: without beacons it never comes', async ({ expect, onTestFinished }) => {
+  test('F16 control: without beacons it is never delivered', async ({ expect, onTestFinished }) => {
     const reader = await readerWithoutTheLast(onTestFinished, 3_600_000);
     await sleep(LAST_BEACON_MS);
     expect(reader.hasTheLast()).toBe(false);
@@ -132,7 +130,7 @@ describe.concurrent('silence', { timeout: shortOrLong(60_000, 150_000) }, () => 
   });
 });
 
-/** Somebody who has been given a message, but not the one after it, which is the last. */
+/** A client that got a message, but not the one after it, which is the last. */
 async function readerWithoutTheLast(cleanup: Cleanup, beaconMs: number) {
   const app = await testApp({
     tamper: (events) => events.filter(({ data }) => data.content !== 'the last'),

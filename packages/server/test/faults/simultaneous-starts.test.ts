@@ -7,7 +7,7 @@ async function outcome(server: Served): Promise<'ready' | number | NodeJS.Signal
   return Promise.race([server.next('ready', 30_000).then(() => 'ready' as const), server.ended]);
 }
 
-test('F7 of ten simultaneous first starts exactly one has the database, the others say why not', async () => {
+test('F7 of ten simultaneous first starts exactly one gets the database, the others say why not', async () => {
   const dataDir = path.join(await temporaryDirectory(), 'data');
   const servers = Array.from({ length: 10 }, () => serve(dataDir));
   const outcomes = await Promise.all(servers.map(outcome));

@@ -5,7 +5,7 @@ import { type CodeUser, codeUser, statuses } from '../security/code-user.ts';
 import { concurrently, startExternalApp, type Wire } from '../security/external-app.ts';
 import { shortOrLong } from './harness/run-length.ts';
 
-/** All reach for the last use of a code at once, again and again: never one too many. */
+/** Many try to use the last use of a code at once, repeatedly: never one too many succeeds. */
 const AT_ONCE = 20;
 const ROUNDS = shortOrLong(15, 50);
 
@@ -55,12 +55,12 @@ test('S45 uses of a recovery code and of a code of the app', async () => {
     const code = recovery ?? generateSync({ secret });
     const answers = await concurrently(AT_ONCE, (at) => user.verifyOtp(String(challenges[at % 2]), code));
     expect(statuses(answers)[200]).toBe(1);
-    // Those that came too late were wrong tries.
+    // Those that came too late count as wrong tries.
     await user.query('update two_factor set failures = 0, failures_since = null');
   }
 });
 
-test('S45 uses of a link to set a password', async () => {
+test('S45 uses of a password-reset link', async () => {
   const ann = await wire.app.person('Ann');
   for (let round = 0; round < shortOrLong(5, 10); round += 1) {
     const token = randomBytes(32).toString('base64url');

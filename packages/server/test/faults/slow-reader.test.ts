@@ -17,7 +17,7 @@ const MB = 1_000_000;
 const PADDING = `~${'日'.repeat(7_900)}`;
 const MESSAGE_BYTES = 23_700;
 const FLOOD = Math.round((shortOrLong(60, 100) * MB) / MESSAGE_BYTES);
-/** As much as is sent afterwards: with less, the heap has not yet the size that it takes anyway. */
+/** As much as is sent afterwards: with less, the heap would not yet have its normal size. */
 const WARM_UP = FLOOD;
 const MOST_GROWTH = 50 * MB;
 const CHANNELS = 4;
@@ -26,20 +26,22 @@ const WRITERS = 8;
 interface SlowScene extends Scene {
   server: ServerProcess;
   proxy: LinkProxy;
-  /** Sends so many large messages, spread over all channels. */
+  /** Sends a number of large messages, spread over all channels. */
   flood(count: number, enough?: () => boolean): Promise<void>;
-  /** Milliseconds until a small message is with its sender. */
+  /** Milliseconds until a small message is acknowledged. */
   probe(): Promise<number>;
 }
 
-/** One reader behind a proxy, one beside it; people who write, by REST, in channels that all of them are in. */
+/**
+ * One reader behind a proxy, one directly connected; people who write, over REST, in channels that all of them are in.
+ */
 async function setSlowScene(random: Random, sabotage: object): Promise<SlowScene> {
   const database = await testDatabase();
   onTestFinished(() => database.close());
   const dataDir = path.join(await workDirectory(onTestFinished), 'data');
   const port = await freePort();
   const args = [JSON.stringify(sabotage)];
-  // With room to spare, the collector lets lie what nobody holds any more: then growth would say nothing.
+  // With much free memory, the collector leaves garbage: then growth would say nothing.
   const env = { DATABASE_URL: database.url, NODE_OPTIONS: '--max-old-space-size=112 --max-semi-space-size=4' };
   const server = startServer({ dataDir, port, env, script: 'serve-sabotaged.ts', args });
   await server.ready();
@@ -84,7 +86,7 @@ async function setSlowScene(random: Random, sabotage: object): Promise<SlowScene
   };
 }
 
-/** Looks at the server's memory and at how long others wait, while something goes on. */
+/** Measures the server's memory and the delay for others, during some activity. */
 async function watch(scene: SlowScene, act: () => Promise<void>): Promise<{ mostRss: number; p99: number }> {
   let goesOn = true;
   let mostRss = 0;
@@ -103,7 +105,7 @@ async function watch(scene: SlowScene, act: () => Promise<void>): Promise<{ most
   return { mostRss, p99: waits[Math.floor(waits.length * 0.99)] ?? 0 };
 }
 
-test('F15 a reader that stops reading is cut before it costs memory, and goes on where it was', async () => {
+test('F15 a reader that stops reading is disconnected before it costs memory, and resumes where it was', async () => {
   const random = seededRandom('F15');
   const scene = await setSlowScene(random, {});
   const before = await watch(scene, () => scene.flood(WARM_UP));
@@ -132,8 +134,8 @@ test('F15 a reader that stops reading is cut before it costs memory, and goes on
   expect(await scene.server.stop()).toBe(0);
 }, 170_000);
 
-test('F15 control: without the cut, memory grows with what is not read', async () => {
-  // Who reads nothing answers no ping either: on a slow machine that would end the connection first.
+test('F15 control: without the disconnect, memory grows with unread data', async () => {
+  // A client that reads nothing answers no ping either: on a slow machine that would end the connection first.
   const heartbeat = { intervalMs: 600_000, timeoutMs: 600_000 };
   const scene = await setSlowScene(seededRandom('F15 control'), { endlessPatience: true, heartbeat });
   await scene.flood(WARM_UP);

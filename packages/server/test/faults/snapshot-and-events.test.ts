@@ -19,13 +19,13 @@ import type { Case } from './snapshot-case.ts';
 
 interface SnapshotCases {
   cases: Record<string, Case>;
-  /** Events without which a copy is still right: they close connections, or only keep the count. */
+  /** Events that a copy does not need to be right: they close connections, or only advance the position. */
   eventsWithoutState?: DurableType[];
 }
 
 const collected = await collect<SnapshotCases>('snapshot-cases', 'cases');
 
-/** One case or more for every command, from all features. */
+/** One or more cases for every command, from all features. */
 const cases = collected.flatMap(({ file, exports }) =>
   Object.entries(exports.cases).map(([title, each]) => ({ title, operation: title.split(' / ')[0] ?? '', file, each })),
 );
@@ -45,7 +45,7 @@ afterAll(async () => {
   await app?.close();
 });
 
-/** The same events with one type hidden behind its number. */
+/** The same events without the data of one type. */
 function without(type: string, missed: readonly LiveEvent[]): LiveEvent[] {
   return missed.map((event) =>
     event.type === type ? ({ ...event, type: 'stream:skipped', data: {} } as LiveEvent) : event,
@@ -62,8 +62,8 @@ function equals(one: unknown, other: unknown): boolean {
 }
 
 /**
- * The state by what the connection brought. Where it said that a stream is further than what it brought, as it does when
- * one enters, that part is asked for.
+ * The state from the events of the connection. If a stream has a higher head than those, as when it is opened, the rest
+ * is requested.
  */
 async function receivedInTime(who: Observer, before: LiveCopy, from: number, wanted: LiveState): Promise<LiveState> {
   const deadline = Date.now() + 3_000;
@@ -86,7 +86,7 @@ async function toldToAskFor(who: Observer, heard: readonly SeenEvent[]): Promise
   return (await Promise.all(pages)).flat() as LiveEvent[];
 }
 
-/** Everything that one observer could see of the case agrees with a fresh snapshot. */
+/** Compares everything that one observer could see of the case with a new snapshot. */
 async function check(who: Observer, before: LiveCopy, during: LiveCopy, from: number): Promise<void> {
   const after = await takeCopy(who);
   const wanted = fresh(after);
@@ -104,7 +104,7 @@ async function check(who: Observer, before: LiveCopy, during: LiveCopy, from: nu
   const late = await missedSince(who, during.snapshot);
   expect(stateAfter(during, late), `${name}, by a snapshot in the middle`).toEqual(wanted);
 
-  // What ends a session ends its connection: it hears no more than that.
+  // The end of a session ends its connection: it receives nothing more.
   if (!missed.some(({ type }) => type === 'session:revoked')) {
     expect(await receivedInTime(who, before, from, wanted), `${name}, live`).toEqual(wanted);
   }
@@ -139,7 +139,7 @@ async function run({ prepare, act }: Case): Promise<void> {
   await clearScene(scene);
 }
 
-describe('F22 a snapshot and what came since is a fresh snapshot', () => {
+describe('F22 a snapshot with later events equals a new snapshot', () => {
   it('F22 has a case for every command', () => {
     const commands = operations.filter(isCommand).map(({ name }) => name);
     expect(missing(commands, cases, 'snapshot-cases')).toEqual([]);
@@ -158,12 +158,12 @@ describe('F22 a snapshot and what came since is a fresh snapshot', () => {
     );
   });
 
-  it('F22 would notice any type of event that is not told', () => {
+  it('F22 detects any type of event that is not delivered', () => {
     const silent = [...seen].filter((type) => !missedIfDropped.has(type));
     expect(silent.sort()).toEqual(collected.flatMap(({ exports }) => exports.eventsWithoutState ?? []).sort());
   });
 
-  it('F22 an old copy without the events is not a fresh one', async () => {
+  it('F22 an old copy without the events does not equal a new one', async () => {
     const { ann } = cast;
     const old = await takeCopy(ann);
     await ann.call('workspaces.create', { name: 'Unseen' });

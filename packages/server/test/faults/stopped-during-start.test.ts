@@ -4,7 +4,7 @@ import { testDatabase } from '../database.ts';
 import { type ServerProcess, startServer } from './harness/server.ts';
 import { freePort, workDirectory } from './harness/work-directory.ts';
 
-/** A server over a database that is there, with some code before the program's own. */
+/** A server on an existing database, with some code before its own. */
 async function startAfter(preload: string): Promise<ServerProcess> {
   const database = await testDatabase();
   onTestFinished(() => database.close());
@@ -12,7 +12,7 @@ async function startAfter(preload: string): Promise<ServerProcess> {
   return startServer({ dataDir, port: await freePort(), env: { DATABASE_URL: database.url }, preload });
 }
 
-test('F9 told to stop while it starts, it ends with 0 and never serves', async () => {
+test('F9 told to stop while it starts, it exits with 0 and never serves', async () => {
   const server = await startAfter(`process.on('newListener', function listen(name) {
     if (name !== 'SIGTERM') return;
     process.off('newListener', listen);

@@ -9,9 +9,9 @@ let app: TestApp | undefined;
 afterEach(() => app?.close());
 
 const OTHERS = 8;
-/** Each says something in every other room in turn. */
+/** Each sends messages in every other conversation in turn. */
 const ROUNDS = 20;
-/** Between two rounds; together they last longer than the stopped node may hold its lock. */
+/** Pause between two rounds; together they last longer than the stopped node may hold its lock. */
 const ROUND_MS = 100;
 
 interface Rooms {
@@ -38,7 +38,9 @@ async function openRooms(): Promise<Rooms> {
 const say = (person: Person, conversationId: string) =>
   person.call('messages.send', { conversationId, content: 'x', clientMessageId: randomUUID() });
 
-/** A connection as each node has, which takes the lock of a stream and then does nothing more, as a stopped process. */
+/**
+ * A connection as each node has, which takes the lock of a stream and then does nothing more, like a stopped process.
+ */
 async function stopWithLock({ database }: TestApp, conversationId: string): Promise<void> {
   const client = new pg.Client(connectionSettings(database.url, 'stopped node'));
   client.on('error', () => undefined);
@@ -48,7 +50,7 @@ async function stopWithLock({ database }: TestApp, conversationId: string): Prom
   await client.query('select from stream where name = $1 for no key update', [`conversation:${conversationId}`]);
 }
 
-/** Milliseconds that something took, or what refused it. */
+/** Milliseconds that a call took, or its refusal. */
 async function timed(act: () => Promise<unknown>): Promise<number | string> {
   const began = performance.now();
   try {
@@ -59,7 +61,7 @@ async function timed(act: () => Promise<unknown>): Promise<number | string> {
   }
 }
 
-/** What messages and marks in the other rooms took while one room is locked. */
+/** The duration of messages and receipts in the other conversations while one is locked. */
 async function talkElsewhere({ ann, locked, others }: Rooms): Promise<{ here: (number | string)[]; there: unknown[] }> {
   const there = [
     timed(() => say(ann, locked)),
@@ -79,7 +81,7 @@ async function talkElsewhere({ ann, locked, others }: Rooms): Promise<{ here: (n
 const slowest = (times: readonly (number | string)[]) =>
   Math.max(...times.map((time) => (typeof time === 'number' ? time : Number.POSITIVE_INFINITY)));
 
-it('F49 a node that is stopped while it holds the lock of a room delays no other room, and the room itself for seconds', async () => {
+it('F49 a node that is stopped while it holds the lock of a conversation delays no other, and that one for seconds', async () => {
   const rooms = await openRooms();
   await stopWithLock(app!, rooms.locked);
   const { here, there } = await talkElsewhere(rooms);
@@ -89,7 +91,7 @@ it('F49 a node that is stopped while it holds the lock of a room delays no other
   expect(slowest([await timed(() => say(rooms.ann, rooms.locked))])).toBeLessThan(6_000);
 }, 60_000);
 
-it('F49 control: a batch that waits for every lock lets one room delay all', async () => {
+it('F49 control: a batch that waits for every lock lets one conversation delay all', async () => {
   const rooms = await openRooms();
   waitForLocks(app!);
   await stopWithLock(app!, rooms.locked);

@@ -14,13 +14,13 @@ const MB = 1_000_000;
 const CONTENT = '日'.repeat(7_900);
 const PAGE = 200;
 const ASKED = 280;
-/** The answers that are under way at a time, and what the collector has not taken yet. */
+/** The answers in flight at a time, and garbage that was not collected yet. */
 const MOST_GROWTH = 350 * MB;
-/** Between two polls enough is answered that none is still waiting when the next one comes: that is refused. */
+/** Between two polls enough is answered that none is still pending when the next one comes, which would be refused. */
 const POLL_MS = 2_500;
-/** Ten times as long as what is read takes. */
+/** Ten times as long as for answers that are read. */
 const WATCH_MS = 12_000;
-/** As long as a busy machine may take to make so much; it ends as soon as it has. */
+/** As long as a busy machine may take to produce so much; it ends as soon as it has. */
 const CONTROL_MS = 60_000;
 
 interface Scene extends Team {
@@ -50,7 +50,7 @@ async function setScene(sabotage: object): Promise<Scene> {
       });
     await Promise.all(Array.from({ length: 10 }, send));
   }
-  // The heap has the size that a few answers take anyway.
+  // The heap has the size that a few answers need anyway.
   await Promise.all(Array.from({ length: 6 }, () => listOnce(bob, team.conversationId)));
   return { ...team, server, ann, bob };
 }
@@ -58,7 +58,7 @@ async function setScene(sabotage: object): Promise<Scene> {
 const listOnce = ({ client }: Member, conversationId: string) =>
   client.api.messages.list({ conversationId, limit: PAGE });
 
-/** Asks over one WebSocket and stops reading. */
+/** Sends commands over one WebSocket and stops reading. */
 async function askByWebSocket({ server, ann, conversationId }: Scene): Promise<void> {
   const socket = io(server.url, {
     forceNew: true,
@@ -74,7 +74,7 @@ async function askByWebSocket({ server, ann, conversationId }: Scene): Promise<v
   for (let at = 0; at < ASKED; at += 1) socket.emit('op', { name: 'messages.list', input }, () => undefined);
 }
 
-/** Asks over polling; polls again now and then, on connections of which nobody reads the answer. */
+/** Sends commands over polling; polls occasionally, on connections whose answers are not read. */
 async function askByPolling({ server, ann, conversationId }: Scene): Promise<void> {
   const base = `${server.url}/socket.io/?EIO=4&transport=polling`;
   const { sid } = JSON.parse((await (await fetch(base)).text()).slice(1)) as { sid: string };
@@ -91,7 +91,7 @@ async function askByPolling({ server, ann, conversationId }: Scene): Promise<voi
   onTestFinished(() => clearInterval(poll));
 }
 
-/** Sends requests by REST, each on a connection of its own, and reads none of the answers. */
+/** Sends requests over REST, each on a separate connection, and reads none of the answers. */
 async function askByRest({ server, ann, conversationId }: Scene): Promise<void> {
   for (let at = 0; at < ASKED; at += 1) {
     requestWithoutReading(server, `/api/v1/conversations/${conversationId}/messages?limit=${PAGE}`, ann.token);
@@ -107,7 +107,7 @@ function requestWithoutReading({ port }: ServerProcess, target: string, token?: 
   onTestFinished(() => void socket.destroy());
 }
 
-/** The most that the server's memory grows in the time, or until it is enough. */
+/** The maximum growth of the server's memory in the time, or until it is sufficient. */
 async function growthOf({ server }: Scene, act: () => Promise<void>, watchMs = WATCH_MS): Promise<number> {
   const before = server.rss();
   let growth = 0;
@@ -126,7 +126,7 @@ const READERS = [
 ] as const;
 
 for (const [by, ask] of READERS) {
-  test(`F48 answers over ${by} that nobody reads cost a bounded amount of memory`, async () => {
+  test(`F48 answers over ${by} that nobody reads use a limited amount of memory`, async () => {
     const scene = await setScene({});
     const growth = await growthOf(scene, () => ask(scene));
     report('F48', { by, growthMb: growth / MB });
@@ -134,7 +134,7 @@ for (const [by, ask] of READERS) {
     expect((await listOnce(scene.bob, scene.conversationId)).items).toHaveLength(PAGE);
   }, 90_000);
 
-  test(`F48 control: without the bounds, answers over ${by} fill the memory`, async () => {
+  test(`F48 control: without the limits, answers over ${by} fill the memory`, async () => {
     const scene = await setScene({ endlessPatience: true });
     const growth = await growthOf(scene, () => ask(scene), CONTROL_MS);
     report('F48 control', { by, growthMb: growth / MB });

@@ -20,13 +20,13 @@ afterAll(async () => {
 });
 
 function clientOf({ accessToken, refreshToken }: Person, options: Partial<ClientOptions> = {}): AtriumClient {
-  // Waits before trying again are the shortest that chance may bring.
+  // Delays before retries are the shortest possible.
   const client = createClient({ url, tokens: { accessToken, refreshToken }, random: () => 0.05, ...options });
   clients.push(client);
   return client;
 }
 
-/** Resolves when the client's state is as wanted. */
+/** Resolves when the client's state is as expected. */
 function until(client: AtriumClient, wanted: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     const check = () => {
@@ -44,7 +44,7 @@ function until(client: AtriumClient, wanted: () => boolean): Promise<void> {
 const contents = (client: AtriumClient, conversationId: string) =>
   timeline(client.state, conversationId).items.map(({ content }) => content);
 
-it('two people sign in, meet in a workspace and talk', async () => {
+it('two people sign in, meet in a workspace and chat', async () => {
   const anns = createClient({ url });
   clients.push(anns);
   await anns.signIn({ email: ann.email, password: ann.password });
@@ -79,7 +79,7 @@ it('two people sign in, meet in a workspace and talk', async () => {
   expect(anns.state.typing[id]?.[bob.userId]).toBeUndefined();
 
   for (const client of [anns, bobs]) {
-    // A client shows at once what it has received, and says so a little later.
+    // A client shows immediately what it has received, and sends the receipt a little later.
     await vi.waitFor(async () => {
       const wanted = fromSnapshot(await client.api.streams.snapshot({}));
       const shown = Object.keys(wanted).map((key) => [key, client.state[key as keyof typeof wanted]]);
@@ -88,7 +88,7 @@ it('two people sign in, meet in a workspace and talk', async () => {
   }
 });
 
-it('writes to a person before there is a conversation, and what was said while away is there on return', async () => {
+it('writes to a person before there is a conversation, and gets messages from an absence on return', async () => {
   const cat = await app.person('Cat');
   const dan = await app.person('Dan');
   const workspace = await cat.call('workspaces.create', { name: 'Kitchen' });
@@ -117,7 +117,7 @@ it('writes to a person before there is a conversation, and what was said while a
   expect(dans.live.counters.snapshots).toBe(1);
 });
 
-it('keeps what is typed when too much is typed, and sends it later', async () => {
+it('keeps messages over the rate limit, and sends them later', async () => {
   const limited = await testApp({ env: { LIMIT_MESSAGE: '4/1' } });
   try {
     const eve = await limited.person('Eve');
@@ -139,7 +139,7 @@ it('keeps what is typed when too much is typed, and sends it later', async () =>
   }
 });
 
-it('shows a refused message with its reason until it is given up', async () => {
+it('shows a refused message with its reason until it is discarded', async () => {
   const anns = clientOf(ann);
   await anns.connect();
   const nowhere = '00000000-0000-7000-8000-000000000000';
@@ -150,7 +150,7 @@ it('shows a refused message with its reason until it is given up', async () => {
   expect(anns.state.pending).toEqual([]);
 });
 
-it('shows who is here, and goes with everything when signed out', async () => {
+it('shows presence, and discards everything on signing out', async () => {
   const gil = await app.person('Gil');
   const client = clientOf(gil);
   await client.connect();
@@ -166,14 +166,14 @@ it('shows who is here, and goes with everything when signed out', async () => {
   expect(client.state.me?.id).toBe(ann.userId);
 });
 
-it('becomes another person when someone else signs in while connected', async () => {
+it('switches to another user who signs in while connected', async () => {
   const client = clientOf(bob);
   await client.connect();
   await client.signIn({ email: ann.email, password: ann.password });
   await until(client, () => client.state.me?.id === ann.userId);
 });
 
-it('is let go when signed out elsewhere', async () => {
+it('is disconnected when signed out elsewhere', async () => {
   const fay = await app.person('Fay');
   const client = clientOf(fay);
   await client.connect();
@@ -183,7 +183,7 @@ it('is let go when signed out elsewhere', async () => {
   expect(client.tokens).toBeUndefined();
 });
 
-it('a draft ends with the message that it becomes, on whichever device and as whichever reply that is sent', async () => {
+it('a draft ends with the message that it becomes, on any device and as any reply', async () => {
   const hal = await app.person('Hal');
   const [phone, laptop] = [clientOf(hal), clientOf(hal)];
   await Promise.all([phone.connect(), laptop.connect()]);
@@ -215,7 +215,7 @@ it('a draft ends with the message that it becomes, on whichever device and as wh
   expect((await reloaded.api.streams.snapshot({})).conversations.find((each) => each.id === id)?.drafts).toEqual([]);
 });
 
-it('still knows who wrote what when they have left, whether it saw them leave or not', async () => {
+it('knows the authors of messages after they have left, whether it saw them leave or not', async () => {
   const eve = await app.person('Eve');
   const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Meadow' });
   const { code } = await ann.call('workspaces.joinCode', { workspaceId });

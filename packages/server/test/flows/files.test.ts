@@ -19,7 +19,7 @@ afterAll(() => app.close());
 const WITHIN = { timeout: 15_000 };
 const list = () => ({ name: 'list.txt', content: new Blob(['Roses'], { type: 'text/plain' }) });
 
-/** A client whose requests may be made to fail. */
+/** A client whose requests can be made to fail. */
 function clientOf(fail: (address: string, before: boolean) => boolean = () => false, storage = memoryStorage()) {
   const sent: string[] = [];
   const client = createClient({
@@ -41,7 +41,7 @@ function clientOf(fail: (address: string, before: boolean) => boolean = () => fa
 }
 
 describe('a message with files', () => {
-  it('is sent with them, tells how far it is, and goes to everyone', async () => {
+  it('is sent with them, reports its progress, and is delivered to everyone', async () => {
     const { client } = clientOf();
     await client.connect();
     const seen: PendingMessage[] = [];
@@ -78,7 +78,7 @@ describe('a message with files', () => {
     client.close();
   });
 
-  it('is taken up after a restart by a storage that keeps the bytes', async () => {
+  it('is resumed after a restart by a storage that keeps the bytes', async () => {
     const storage = memoryStorage();
     const first = clientOf((address) => address.includes('/attachments?'), storage);
     await first.client.connect();
@@ -108,7 +108,7 @@ describe('a message with files', () => {
     client.close();
   });
 
-  it('that is refused stays, and one that is given up ends', async () => {
+  it('that is refused is kept, and a discarded one is aborted', async () => {
     const { client } = clientOf();
     await client.connect();
     const refused = client.send(conversationId, '', { files: [{ name: 'x.exe', content: new Blob(['MZ']) }] });
@@ -122,7 +122,7 @@ describe('a message with files', () => {
 });
 
 describe('an upload', () => {
-  it('of files to a task is a call like any other, and can be given up', async () => {
+  it('of files to a task is a normal call, and can be aborted', async () => {
     const { client } = clientOf();
     const { id: taskId } = await client.api.tasks.create({ title: 'Plan the beds' });
     const { attachments } = await client.api.attachments.addToTask({ taskId }, { files: [list()] });

@@ -30,7 +30,7 @@ async function device({ accessToken, refreshToken }: Person): Promise<AtriumClie
 
 const DEVICES = 4;
 
-it('shows the same number on every device of a person, and the server the same, within a second of reading on one', async () => {
+it('shows the same number on every device of a user and on the server, within a second of reading on one', async () => {
   const devices = await Promise.all(Array.from({ length: DEVICES }, () => device(ben)));
   const badges = () => devices.map(({ state }) => state.unreadNotifications);
   const all = (unread: number) => Array<number>(DEVICES).fill(unread);
@@ -55,7 +55,7 @@ it('shows the same number on every device of a person, and the server the same, 
   const late = await device(ben);
   expect(late.state.unreadNotifications).toBe(0);
 
-  // Written, read and deleted at once: whatever order they come in, all agree in the end.
+  // Created, read and deleted at once: in any order of arrival, all agree in the end.
   await Promise.all(
     Array.from({ length: 20 }, async (_, n) => {
       const { message } = await anns.api.messages.send({

@@ -16,7 +16,7 @@ afterAll(async () => {
   await app.close();
 });
 
-it('lets a bot answer through the SDK, until its token ends', async () => {
+it('lets a bot answer through the SDK, until its token is revoked', async () => {
   const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Works' });
   const { user } = await ann.call('bots.create', { workspaceId, name: 'Echo' });
   const bot = { workspaceId, userId: user.id };

@@ -6,7 +6,7 @@ import { type Person, type TestApp, testApp } from '../app.ts';
 let app: TestApp;
 let conversationId: string;
 let people: Person[];
-/** One of Ann's and Cat's each, two of Bob's. */
+/** One device each of Ann and Cat, two of Bob. */
 let anns: AtriumClient;
 let bobs: [AtriumClient, AtriumClient];
 let cats: AtriumClient;
@@ -37,14 +37,14 @@ const readBy = (client: AtriumClient, message: Parameters<typeof deliveryOf>[1])
   deliveryOf(there(client), message).readBy.toSorted();
 const say = (content: string) => anns.send(conversationId, content);
 
-it('CH-5 what is received and read is echoed to the others, moves only forward, and counts alike on all devices', async () => {
+it('CH-5 receipts are sent to the others, move only forward, and counts agree on all devices', async () => {
   const heard: EventData['message:ack'][] = [];
   anns.on('event', ({ type, data }) => {
     if (type === 'message:ack') heard.push(data);
   });
   const first = await say('@channel one');
   const second = await say('two');
-  // Received by itself, as a client does that is connected; nobody has read it.
+  // Delivered automatically, as by any connected client; nobody has read it.
   await expect.poll(() => deliveryOf(there(anns), second).deliveredTo.toSorted()).toEqual([id(1), id(2)].sort());
   expect(deliveryOf(there(anns), second)).toMatchObject({ readBy: [], seen: false });
   for (const client of bobs) await expect.poll(() => there(client).unread).toBe(2);
@@ -57,7 +57,7 @@ it('CH-5 what is received and read is echoed to the others, moves only forward, 
     expect(there(client).mentions).toEqual([]);
   }
   await expect.poll(() => readBy(anns, first)).toEqual([id(1)]);
-  // Everyone is told, not only who has sent it.
+  // Everyone is told, not only the sender.
   await expect.poll(() => readBy(cats, first)).toEqual([id(1)]);
   expect(deliveryOf(there(anns), first).seen).toBe(true);
   expect(deliveryOf(there(anns), second).seen).toBe(false);
@@ -72,13 +72,13 @@ it('CH-5 what is received and read is echoed to the others, moves only forward, 
   expect(rest.items.find((each) => each.id === conversationId)).toMatchObject({ unread: 1, mentions: [] });
 });
 
-it('CH-5 what is made unread is so on all devices, also while receipts are hidden', async () => {
+it('CH-5 messages marked as unread are unread on all devices, also while receipts are hidden', async () => {
   const say3 = [await say('@channel a'), await say('b'), await say('c')];
   const [, second, third] = say3 as [(typeof say3)[0], (typeof say3)[0], (typeof say3)[0]];
   for (const hideReceipts of [false, true]) {
     await people[1]!.call('users.updateMe', { preferences: { hideReceipts } });
     bobs[0].markRead(conversationId, third.seq);
-    // The mark that is under way does not come after it.
+    // A pending receipt does not overwrite it.
     await bobs[0].markUnread(conversationId, second.seq);
     for (const client of bobs) await expect.poll(() => there(client).unread).toBe(2);
     expect(there(bobs[0]).mentions).toEqual([]);
@@ -95,7 +95,7 @@ it('CH-5 what is made unread is so on all devices, also while receipts are hidde
   await people[1]!.call('users.updateMe', { preferences: { hideReceipts: false } });
 });
 
-it('CH-5 who hides their receipts is seen by nobody and sees nobody, and both again afterwards', async () => {
+it('CH-5 a user who hides their receipts is seen by nobody and sees nobody, and both again afterwards', async () => {
   const hide = (hideReceipts: boolean) => people[2]!.call('users.updateMe', { preferences: { hideReceipts } });
   await hide(true);
   const known = (client: AtriumClient) => Object.keys(there(client).receipts).sort();
@@ -117,11 +117,11 @@ it('CH-5 who hides their receipts is seen by nobody and sees nobody, and both ag
   await expect.poll(() => readBy(cats, message)).toEqual([id(1), id(2)].sort());
 });
 
-it('A14 who hides their receipts reads nobody’s in the log either, and is read by nobody there', async () => {
+it('A14 a user who hides their receipts does not read others’ in the log, and theirs are not in it for others', async () => {
   const hide = (at: number, hideReceipts: boolean) =>
     people[at]!.call('users.updateMe', { preferences: { hideReceipts } });
   const stream = `conversation:${conversationId}` as const;
-  /** Whose receipts somebody reads after a position. */
+  /** The users whose receipts a user reads after a position. */
   const readIn = async (at: number, after: number) => {
     const { events } = await people[at]!.call('streams.sync', { stream, after });
     const shown = events.flatMap(({ data }) => (data?.receipts ?? []) as { userId: string }[]);

@@ -12,7 +12,7 @@ let app: TestApp;
 let ann: Person;
 let workspaceId: string;
 let socket: Socket;
-/** What the connection was given, in order: events by type, answers as `ack`. */
+/** What the connection received, in order: events by type, answers as `ack`. */
 const given: { type: string; data: unknown }[] = [];
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ afterAll(async () => {
   await app?.close();
 });
 
-/** The answer counts when it is given, not when somebody gets round to look at it. */
+/** The answer counts when it is received, not when the test reads it. */
 function emit(event: string, input: object): Promise<Answer> {
   return new Promise((resolve) => {
     socket.emit(event, input, (answer: Answer) => {
@@ -48,7 +48,7 @@ async function channel(): Promise<string> {
 const heard = (type: string) => given.filter((each) => each.type === type).map(({ data }) => data);
 
 describe('CH-2 sending over the socket', () => {
-  it('is stored as written, acknowledged, and only then told with all that the contract names', async () => {
+  it('is stored as sent, acknowledged, and only then announced with everything in the contract', async () => {
     const conversationId = await channel();
     const clientMessageId = randomUUID();
     const content = '  <b>1 & 2</b> \u202e **x**\t\n\n  é e\u0301 👩‍🌾 ';
@@ -74,8 +74,8 @@ describe('CH-2 sending over the socket', () => {
   });
 });
 
-describe('CH-10 too much', () => {
-  it('into one conversation is refused with a time to wait, and an event that names the message', async () => {
+describe('CH-10 limits', () => {
+  it('for one conversation refuse a message with a delay, and with an event that identifies it', async () => {
     const conversationId = await channel();
     const send = (event: 'message:send' | 'op') => {
       const input = { conversationId, content: 'x', clientMessageId: randomUUID() };
@@ -102,7 +102,7 @@ describe('CH-10 too much', () => {
     expect(items).toHaveLength(3);
   });
 
-  it('of one person is refused wherever it goes', async () => {
+  it('for one user refuse messages to any conversation', async () => {
     const ben = await app.person('Ben');
     const home = (await ben.call('conversations.list', {})).items[0];
     const conversations = [home?.id ?? '', ...(await ownChannels(ben, 2))];
@@ -119,7 +119,7 @@ describe('CH-10 too much', () => {
     expect(codes).toEqual([...Array(8).fill('sent'), 'rate_limited']);
   });
 
-  it('in one message is refused before it takes part in anything', async () => {
+  it('for the size of a message apply before anything else', async () => {
     const conversationId = await channel();
     const dora = await app.person('Dora');
     const [own = ''] = await ownChannels(dora, 1);

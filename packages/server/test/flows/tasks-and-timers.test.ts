@@ -10,11 +10,11 @@ import { freePort, workDirectory } from '../faults/harness/work-directory.ts';
 
 const PASSWORD = 'correct horse battery staple';
 type Tick = EventData['timer:tick'];
-/** Two clocks in one tick: both timers count on from the same instant. */
+/** Two timers in one tick: both count from the same instant. */
 const sumOf = ({ baseMs, serverNow, startedAt }: Tick) =>
   startedAt.reduce((sum, start) => sum + Date.parse(serverNow) - Date.parse(start), baseMs);
 
-/** A server of its own, as anyone starts it, which can be started again on the same data. */
+/** A separate server, as started by anyone, which can be restarted with the same data. */
 async function serve() {
   const dataDir = await workDirectory(onTestFinished);
   const port = await freePort();
@@ -30,7 +30,7 @@ async function serve() {
       server = startServer({ dataDir, port });
       await server.ready(60_000);
     },
-    /** The next code that is mailed: without SMTP, mails are printed. */
+    /** The next mailed code: without SMTP, mails are printed. */
     async mailedCode(): Promise<string> {
       const codes = () => server.log.join('\n').match(/\b\d{6}(?= is your verification code)/g) ?? [];
       await until(() => codes().length > read, 20_000, 'the mail with the code');
@@ -40,10 +40,10 @@ async function serve() {
   };
 }
 
-test('two people time one task together, by REST and a plain Socket.IO client', { timeout: 180_000 }, async () => {
+test('two people time one task together, over REST and a plain Socket.IO client', { timeout: 180_000 }, async () => {
   const server = await serve();
 
-  /** A call of the REST API, as any HTTP client makes it. */
+  /** A call of the REST API, as from any HTTP client. */
   async function rest<Answer = Record<string, unknown>>(
     method: string,
     path: string,
@@ -144,7 +144,7 @@ test('two people time one task together, by REST and a plain Socket.IO client', 
   });
 });
 
-test('the same with the SDK, which joins again by itself', { timeout: 180_000 }, async () => {
+test('the same with the SDK, which watches again automatically', { timeout: 180_000 }, async () => {
   const server = await serve();
   const signUp = async (name: string) => {
     const email = `${name.toLowerCase()}.${randomUUID().slice(0, 8)}@example.org`;
@@ -186,7 +186,7 @@ test('the same with the SDK, which joins again by itself', { timeout: 180_000 },
   expect(ticks.at(-1)).toMatchObject({ baseMs, activeCount: 1 });
   expect(ticks.at(-1)?.totalElapsedMs).toBeGreaterThan(before);
 
-  // A device that was not there knows the total before any tick.
+  // A device that was offline knows the total before any tick.
   const newcomer = createClient({ url: server.url, tokens: ben.tokens as NonNullable<typeof ben.tokens> });
   onTestFinished(() => newcomer.close());
   await newcomer.connect();

@@ -1,6 +1,6 @@
 import type { Database } from '../../src/platform/database/index.ts';
 
-/** Columns that may be empty and say that a row is in use. */
+/** Nullable columns that mark a row as in use. */
 const NEEDED: Record<string, readonly string[]> = { attachment: ['message_id'] };
 
 interface Column {
@@ -9,7 +9,7 @@ interface Column {
   target: string | null;
 }
 
-/** The column that is filled in, and with what. */
+/** The column to set, and its value. */
 interface Named {
   table: string;
   column: string;
@@ -17,9 +17,9 @@ interface Named {
 }
 
 /**
- * Puts rows into tables, made of nothing but their columns: one names something, all else in it is made up. Rules about
- * values do not hold any more in this database.
- * @param others whom and what a row refers to otherwise, by table
+ * Inserts rows into tables, using only their columns: one refers to something, the rest is made up. Constraints on
+ * values are removed in this database.
+ * @param others ids that other references use, by table
  */
 export async function junkRows(database: Database, others: Record<string, string>) {
   await withoutRules(database);
@@ -31,7 +31,7 @@ export async function junkRows(database: Database, others: Record<string, string
       await client.query('begin');
       await client.query('set local session_replication_role = replica');
       const names = columns.map(({ name }) => `"${name}"`).join();
-      // Where there is such a row of the program's own, that is the better one.
+      // A row of the server's own is better, if there is one.
       await client.query(`insert into "${table}" (${names}) values (${values.join()}) on conflict do nothing`);
       await client.query('commit');
     } catch (error) {
@@ -52,7 +52,7 @@ async function withoutRules(database: Database): Promise<void> {
   for (const { drop } of rows) await database.pool.query(drop);
 }
 
-/** The named column, and what must not be empty. */
+/** The given column, and all required ones. */
 async function columnsToFill(database: Database, table: string, column: string): Promise<Column[]> {
   const { rows } = await database.pool.query<Column>(
     `select a.attname as name, format_type(coalesce(nullif(t.typbasetype, 0), t.oid), a.atttypmod) as type,
@@ -66,10 +66,10 @@ async function columnsToFill(database: Database, table: string, column: string):
   return rows;
 }
 
-/** Numbers are made up once each: they may be keys. */
+/** Numbers are used once each: they may be keys. */
 let numbers = 0;
 
-/** By type. What names something refers to one of the others. */
+/** By type. References use one of the other ids. */
 function made({ name, type, target }: Column, others: Record<string, string>): string {
   if (type === 'uuid') {
     const other = Object.entries(others).find(([what]) => what === target || name.endsWith(`${what}_id`));

@@ -7,16 +7,16 @@ const SERVER = path.join(import.meta.dirname, '../..');
 /** The platform's own tables: events are pruned by age, answers are deleted with the account or by age. */
 const OF_THE_PLATFORM = ['event', 'idempotency'];
 
-/** A column that names an account, a workspace or a conversation. */
+/** A column that refers to an account, a workspace or a conversation. */
 export interface Reference {
   table: string;
   column: string;
   target: 'account' | 'workspace' | 'conversation';
-  /** What its foreign key does when the target is deleted; null where it has none. */
+  /** The action of its foreign key when the target is deleted; null if it has none. */
   onDelete: 'a' | 'r' | 'c' | 'n' | 'd' | null;
 }
 
-/** By foreign key, or by its name where it has none: what may be much has none. */
+/** By foreign key, or by its name if it has none: large tables have none. */
 export async function referencesIn(database: Database): Promise<Reference[]> {
   const { rows } = await database.pool.query<Reference>(
     `
@@ -39,7 +39,7 @@ export async function referencesIn(database: Database): Promise<Reference[]> {
   return rows;
 }
 
-/** The module that declares the rows of a table. */
+/** The module that declares the lifecycle of a table. */
 export function ownerOf(table: string): string {
   const declares = new RegExp(`interface Tables \\{[^}]*\\b${table}: `);
   const source = globSync('src/modules/*/**/*.ts', { cwd: SERVER }).find((file) =>
@@ -48,7 +48,7 @@ export function ownerOf(table: string): string {
   return source?.split(path.sep)[2] ?? '<feature>';
 }
 
-/** Where what becomes of a table's rows is written. */
+/** The file in which the lifecycle of a table is declared. */
 export function lifecycleFileOf(table: string): string {
   return `packages/server/src/modules/${ownerOf(table)}/lifecycle.ts`;
 }

@@ -24,7 +24,7 @@ const socketRefusal = (token: string) =>
     (error: Error) => error.message,
   );
 
-/** The claims of Ann's token, as they are now. */
+/** The current claims of Ann's token. */
 function claims(): Record<string, unknown> {
   const seconds = Math.floor(Date.now() / 1000);
   const { sessionId: sid, userId: sub } = ann.actor;
@@ -48,7 +48,7 @@ async function expectRefused(tokens: Record<string, string>, code: string): Prom
   }
 }
 
-it('S1 a token that chooses how it is checked is refused, and nothing is fetched or read for it', async () => {
+it('S1 a token that chooses its own verification is refused, and nothing is fetched or read for it', async () => {
   const asked: string[] = [];
   const trap = http.createServer((request, response) => {
     asked.push(String(request.url));
@@ -93,7 +93,7 @@ it('S1 a token that chooses how it is checked is refused, and nothing is fetched
 });
 
 describe('S2 a token', () => {
-  it('of the wrong time, issuer, audience or person is refused', async () => {
+  it('with a wrong time, issuer, audience or user is refused', async () => {
     const seconds = Math.floor(Date.now() / 1000);
     const [header = '', payload = '', signature = ''] = (await signed()).split('.');
     const flip = (text: string) => `${text.slice(0, 20)}${text[20] === 'A' ? 'B' : 'A'}${text.slice(21)}`;
@@ -116,7 +116,7 @@ describe('S2 a token', () => {
     );
   });
 
-  it('that has ended says so, and 30 s of skew are the most', async () => {
+  it('that has expired is reported as such, with a tolerance of 30 s at most', async () => {
     const seconds = Math.floor(Date.now() / 1000);
     const ended = await signed({ iat: seconds - 900, exp: seconds - 31 });
     await expectRefused({ ended }, 'token_expired');
@@ -124,7 +124,7 @@ describe('S2 a token', () => {
   });
 });
 
-it('S3 a new key signs nobody out: tokens, sockets and refresh tokens go on', async () => {
+it('S3 a key rotation signs nobody out: tokens, sockets and refresh tokens stay valid', async () => {
   const [token, signedIn] = [await signed(), await wire.app.person('Carl')];
   const socket = await wire.connect({ auth: { token: signedIn.accessToken } });
   const { kid } = await signingKeyOf(wire.dataDir);
@@ -140,7 +140,7 @@ it('S3 a new key signs nobody out: tokens, sockets and refresh tokens go on', as
   socket.close();
 });
 
-it('S4 no kind of token passes for another', async () => {
+it('S4 no kind of token is accepted as another', async () => {
   const { app } = wire;
   const dora = await app.person('Dora');
   await wire.send('POST', '/auth/forgot-password', { body: { email: dora.email } });
@@ -189,19 +189,19 @@ it('S4 no kind of token passes for another', async () => {
       expect([400, 401], `${kind} as ${use}: ${status}`).toContain(status);
     }
   }
-  // Each is what it is: none of the refusals above was because it is no good at all.
+  // Each is valid in its place: none of the refusals above was for an invalid token.
   expect(await uses.access?.(dora.accessToken)).toBe(200);
   expect(await uses['refresh cookie']?.(dora.refreshToken)).toBe(200);
   expect(await uses.reset?.(reset)).toBe(200);
 });
 
-describe('S5 what is taken away counts at once', () => {
+describe('S5 a revocation takes effect immediately', () => {
   const closing = (socket: Socket) => {
     const begun = Date.now();
     return new Promise<number>((resolve) => socket.once('disconnect', () => resolve(Date.now() - begun)));
   };
 
-  it('a role, for the next request and the next command', async () => {
+  it('for a role, with the next request and the next command', async () => {
     const fay = await wire.app.person('Fay');
     const socket = await wire.connect({ auth: { token: fay.accessToken } });
     const role = (name: string) =>
@@ -217,7 +217,7 @@ describe('S5 what is taken away counts at once', () => {
     socket.close();
   });
 
-  it('an account that is disabled', async () => {
+  it('for a disabled account', async () => {
     const gil = await wire.app.person('Gil');
     expect((await me(gil.accessToken)).status).toBe(200);
     await wire.app.database.pool.query('update account set disabled_at = now() where id = $1', [gil.userId]);

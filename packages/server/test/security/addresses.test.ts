@@ -7,7 +7,7 @@ import { type Person, type TestApp, testApp } from '../app.ts';
 let server: TestApp;
 let admin: Person;
 let workspaceId: string;
-/** A service inside of the network, and what was asked of it. */
+/** A service in the internal network, and the requests to it. */
 const asked: string[] = [];
 const inside = createServer((request, response) => {
   asked.push(String(request.url));
@@ -29,7 +29,7 @@ afterAll(async () => {
 
 const KEYS = { p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22) };
 
-describe('S42 addresses that others name', () => {
+describe('S42 URLs from users', () => {
   it.each([
     'https://127.0.0.1:PORT/x',
     'https://127.1:PORT/x',
@@ -65,7 +65,7 @@ describe('S42 addresses that others name', () => {
     expect((await admin.call('push.list', {})).items).toEqual([]);
   });
 
-  it('are never opened where they only belong to a picture or a text', async () => {
+  it('are never requested if they are only part of a picture or a text', async () => {
     const url = `http://127.0.0.1:${port}`;
     await admin.call('users.updateMe', { avatar: `${url}/avatar.png` });
     const product = { workspaceId, name: 'Spade', price: 100, currency: 'EUR', images: [{ url: `${url}/spade.png` }] };

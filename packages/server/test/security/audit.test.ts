@@ -15,7 +15,7 @@ const query = async (text: string, values: unknown[] = []) => (await wire.app.da
 const USER_AGENT = 'Phone/1';
 const headers = { 'user-agent': USER_AGENT };
 
-/** Does something by REST. @returns the lines that it wrote into the audit log, which must be of this very request */
+/** Makes a call over REST. @returns its entries in the audit log, which must have this request's id */
 async function trace(method: string, route: string, body?: object, token?: string) {
   const [before] = await query('select count(*)::int as count from audit_log');
   const answer = await wire.send(method, route, { ...(body && { body }), token, headers });
@@ -28,7 +28,7 @@ async function trace(method: string, route: string, body?: object, token?: strin
   return { answer, lines: rows.map(({ kind, actor_id, target_id }) => [kind, actor_id, target_id]) };
 }
 
-it('S47 every action that matters is one line: who, to whom, by which request', async () => {
+it('S47 every important action has one entry: actor, target, request', async () => {
   const email = 'ann@example.org';
   const registered = await trace('POST', '/auth/register', { name: 'Ann', email, password: PASSWORD });
   const { id } = registered.answer.body;
@@ -82,8 +82,8 @@ it('S47 every action that matters is one line: who, to whom, by which request', 
   expect(rotated.lines).toEqual([['keys_rotated', boss.userId, null]]);
 });
 
-describe('S47 nobody rewrites it', () => {
-  it('a line is one line, whatever a caller sends', async () => {
+describe('S47 entries cannot be changed', () => {
+  it('an entry is one line, whatever a caller sends', async () => {
     const email = 'eve@example.org';
     const failed = () => query("select * from audit_log where kind = 'sign_in_failed' order by id");
     const before = await failed();
@@ -113,7 +113,7 @@ describe('S47 nobody rewrites it', () => {
     expect(await query('select * from audit_log')).toEqual(before);
   });
 
-  it('a action that is refused or fails leaves no line of having been done', async () => {
+  it('an action that is refused or fails leaves no entry of its success', async () => {
     const [before] = await query("select count(*)::int as count from audit_log where kind = 'settings_changed'");
     const ann = await wire.app.person('Ann');
     const body = { unverifiedMay: 'nothing' };

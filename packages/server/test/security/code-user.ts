@@ -2,21 +2,21 @@ import { generateSync } from 'otplib';
 import { PASSWORD, type Person } from '../app.ts';
 import { countBy, type ExternalAnswer, type Wire } from './external-app.ts';
 
-/** Somebody who signs in with codes, over the wire, and can look into the database. */
+/** A user who signs in with codes, over HTTP, with access to the database. */
 export interface CodeUser {
   query(text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
   /** @returns the body of the answer */
   login(email: string, password?: string): Promise<ExternalAnswer['body']>;
   verifyOtp(challengeId: string, code: string): Promise<ExternalAnswer>;
-  /** Turns an authenticator app on. @returns its secret, and the recovery codes */
+  /** Enables an authenticator app. @returns its secret, and the recovery codes */
   withApp(person: Person): Promise<{ secret: string; recoveryCodes: string[] }>;
-  /** Lets codes be mailed when signing in. */
+  /** Enables mailed sign-in codes. */
   withMail(person: Person): Promise<unknown>;
   /** The code in the subject of the newest mail of this kind. */
   lastCode(email: string, subject: string): Promise<string>;
 }
 
-/** How often each status came. */
+/** How often each status was returned. */
 export const statuses = (answers: ExternalAnswer[]) => countBy(answers.map(({ status }) => status));
 
 export function codeUser(wire: Wire): CodeUser {

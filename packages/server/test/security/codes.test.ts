@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => wire.close());
 
 describe('S14 a mailed code', () => {
-  it('is six digits, hashed, and good for its own sign-in, account and purpose alone, once', async () => {
+  it('has six digits, is hashed, and is valid once, for its own sign-in, account and purpose only', async () => {
     const [ann, bob] = [await wire.app.person('Ann'), await wire.app.person('Bob')];
     for (const person of [ann, bob]) await user.withMail(person);
     const [first, other] = [(await user.login(ann.email)).challenge.id, (await user.login(bob.email)).challenge.id];
@@ -32,7 +32,7 @@ describe('S14 a mailed code', () => {
     expect((await user.verifyOtp(second, newer)).status).toBe(200);
   });
 
-  it('dies with the next one, and after five minutes', async () => {
+  it('is replaced by the next one, and expires after five minutes', async () => {
     const ann = await wire.app.person('Ann');
     await user.withMail(ann);
     const id = (await user.login(ann.email)).challenge.id;
@@ -45,7 +45,7 @@ describe('S14 a mailed code', () => {
     expect((await user.verifyOtp(id, newer)).status).toBe(401);
   });
 
-  it('lets one of twenty parallel right answers in, and none after five wrong ones', async () => {
+  it('is accepted from one of twenty parallel right answers, and not after five wrong ones', async () => {
     const ann = await wire.app.person('Ann');
     await user.withMail(ann);
     const id = (await user.login(ann.email)).challenge.id;
@@ -65,14 +65,14 @@ describe('S14 a mailed code', () => {
 });
 
 describe('S16 an authenticator app', () => {
-  it('gives codes that count once, one step around now, and recovery codes that count once', async () => {
+  it('gives codes that can be used once, within one step of now, and recovery codes that can be used once', async () => {
     const ann = await wire.app.person('Ann');
     const { secret, recoveryCodes } = await user.withApp(ann);
     expect(recoveryCodes).toHaveLength(10);
     const seconds = Math.floor(Date.now() / 1000);
     const signIn = async (code: string) =>
       (await user.verifyOtp((await user.login(ann.email)).challenge.id, code)).status;
-    // Two steps off, whichever half of a step it is now.
+    // Two steps off, in either half of a step.
     expect(await signIn(generateSync({ secret, epoch: seconds - 75 }))).toBe(401);
     expect(await signIn(generateSync({ secret, epoch: seconds + 75 }))).toBe(401);
     const code = generateSync({ secret });
@@ -85,8 +85,8 @@ describe('S16 an authenticator app', () => {
   });
 });
 
-describe('S17 a link to set a password', () => {
-  /** Asks, and takes the token from the mail. */
+describe('S17 a password-reset link', () => {
+  /** Requests one, and reads the token from the mail. */
   async function linkFor(email: string): Promise<string> {
     const before = wire.app.mails.length;
     await wire.send('POST', '/auth/forgot-password', { body: { email } });
@@ -95,7 +95,7 @@ describe('S17 a link to set a password', () => {
   const reset = (token: string, password = 'a wholly new phrase') =>
     wire.send('POST', '/auth/reset-password', { body: { token, password } });
 
-  it('is 32 random bytes, kept as a hash, works once and for an hour, and ends all sessions', async () => {
+  it('has 32 random bytes, is stored as a hash, works once and for an hour, and ends all sessions', async () => {
     const ann = await wire.app.person('Ann');
     const token = await linkFor(ann.email);
     expect(Buffer.from(token, 'base64url')).toHaveLength(32);

@@ -24,7 +24,7 @@ const counts = async () =>
     )
   ).rows[0];
 
-it('S20 cookies have exactly these flags under https, and no script can read any', async () => {
+it('S20 cookies have exactly these flags under https, and scripts cannot read them', async () => {
   const { headers, body } = await login();
   expect(body).not.toHaveProperty('accessToken');
   expect(body).not.toHaveProperty('refreshToken');
@@ -47,7 +47,7 @@ it('S20 cookies have exactly these flags under https, and no script can read any
   expect((await wire.send('GET', '/users/me', { headers: { cookie } })).status).toBe(401);
 });
 
-describe('S21 a write with the cookies of a person', () => {
+describe("S21 a write with a user's cookies", () => {
   const foreign: [string, Record<string, string>][] = [
     ['another site', { origin: 'https://evil.example' }],
     ['a look-alike', { origin: 'https://good.example.evil.example' }],
@@ -58,7 +58,7 @@ describe('S21 a write with the cookies of a person', () => {
     ['nowhere', {}],
   ];
 
-  it.each(foreign)('from %s is refused by every command, and changes nothing', async (_name, headers) => {
+  it.each(foreign)('from %s is refused by every command, and has no effect', async (_name, headers) => {
     const cookie = await jar();
     const before = await counts();
     const commands = operations.filter(isCommand);
@@ -76,7 +76,7 @@ describe('S21 a write with the cookies of a person', () => {
     expect(await counts()).toEqual(before);
   });
 
-  it('is taken from our own pages', async () => {
+  it('is accepted from our own pages', async () => {
     const headers = { cookie: await jar(), 'sec-fetch-site': 'same-origin' };
     expect((await wire.send('POST', '/workspaces', { body: { name: 'Team' }, headers })).status).toBe(201);
   });
@@ -100,7 +100,7 @@ describe('S21 a write with the cookies of a person', () => {
     },
   );
 
-  it('is no GET in disguise, and no GET changes anything', async () => {
+  it('cannot be made by a GET', async () => {
     const cookie = await jar();
     const before = await counts();
     for (const { path } of operations.filter(isCommand)) {
@@ -115,7 +115,7 @@ describe('S21 a write with the cookies of a person', () => {
   });
 });
 
-describe('S23 what pages of other sites may read', () => {
+describe('S23 what pages of other sites can read', () => {
   it.each([
     'https://evil.example',
     'null',
@@ -134,7 +134,7 @@ describe('S23 what pages of other sites may read', () => {
     }
   });
 
-  it('a site of the list: what its person may, and the permission lasts ten minutes', async () => {
+  it('a listed site: what its user may read, and the preflight is cached for ten minutes', async () => {
     const headers = { origin: 'https://good.example', cookie: await jar() };
     const answer = await wire.send('GET', '/users/me', { headers });
     expect(answer.status).toBe(200);

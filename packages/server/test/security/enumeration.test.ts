@@ -5,7 +5,7 @@ import { type ExternalAnswer, startExternalApp, type Wire } from './external-app
 import { expectEqualTiming } from './timing.ts';
 
 let wire: Wire;
-/** Every kind of address that a stranger may try a password on. */
+/** Every kind of address for which a stranger may try a password. */
 const addresses: Record<string, string> = { unknown: 'nobody@example.org' };
 beforeAll(async () => {
   wire = await startExternalApp({ hashing: hashParameters });
@@ -26,7 +26,7 @@ afterAll(() => wire.close());
 const login = (email: string, password: string) => wire.send('POST', '/auth/login', { body: { email, password } });
 const forgot = (email: string) => wire.send('POST', '/auth/forgot-password', { body: { email } });
 
-/** All that an answer says, but for what is new in each. */
+/** All of an answer, without what is new in each. */
 function said({ status, headers, text }: ExternalAnswer) {
   const own = ['date', 'x-request-id', 'ratelimit-remaining', 'ratelimit-reset'];
   const requestId = headers.get('x-request-id') ?? '';
@@ -37,8 +37,8 @@ function said({ status, headers, text }: ExternalAnswer) {
   };
 }
 
-describe('S9 who does not get in', () => {
-  it('learns nothing from the answer, nor from a single header of it', async () => {
+describe('S9 a refused sign-in', () => {
+  it('reveals nothing by the answer, nor by any of its headers', async () => {
     const answers: ExternalAnswer[] = [];
     for (const email of Object.values(addresses)) answers.push(await login(email, 'wrong horse battery'));
     for (const kind of ['no password', 'disabled', 'paused', 'unknown']) {
@@ -50,14 +50,14 @@ describe('S9 who does not get in', () => {
     }
   });
 
-  it('learns nothing from the time that it takes, the least of many tries of each', async () => {
+  it('reveals nothing by its duration, taking the fastest of many attempts of each', async () => {
     const kinds = ['unknown', 'wrong password', 'no password'];
     const acts = kinds.map((kind) => [kind, () => login(addresses[kind] ?? '', 'wrong horse battery')]);
     await expectEqualTiming(Object.fromEntries(acts));
   });
 });
 
-it('S10 who asks for a new password gets one answer, for known and unknown addresses', async () => {
+it('S10 a password-reset request gets one answer, for known and unknown addresses', async () => {
   const answers: ExternalAnswer[] = [];
   for (const email of Object.values(addresses)) answers.push(await forgot(email));
   for (const answer of answers) {

@@ -5,13 +5,13 @@ import path from 'node:path';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { type TestApp, testApp } from '../app.ts';
 
-/** What came back over the wire. */
+/** A response. */
 export interface ExternalAnswer {
   status: number;
   headers: Headers;
   /** As it was sent. */
   text: string;
-  // The tests say what they expect of it.
+  // The tests assert its content.
   // biome-ignore lint/suspicious/noExplicitAny: any answer of any route
   body: any;
   /** `name=value` of each cookie that was set, by name. */
@@ -24,14 +24,14 @@ export interface ExternalOptions {
   headers?: Record<string, string>;
 }
 
-/** The whole program on a port, as somebody outside meets it. */
+/** The whole server on a port, as an external client sees it. */
 export interface Wire {
   app: TestApp;
   origin: string;
-  /** Where its secrets are. */
+  /** The directory of its secrets. */
   dataDir: string;
   send(method: string, route: string, options?: ExternalOptions): Promise<ExternalAnswer>;
-  /** Opens a socket; rejects with the code of the refusal, with what the transport says, or with "closed". */
+  /** Opens a socket; rejects with the code of the refusal, with the transport's error, or with "closed". */
   connect(options: Partial<ManagerOptions & SocketOptions>): Promise<Socket>;
   close(): Promise<void>;
 }
@@ -108,27 +108,27 @@ export function cookieOf(jar: Record<string, string>): string {
     .join('; ');
 }
 
-/** The key with which the instance signs, as no attacker has it. */
+/** The signing key of the instance, which no attacker has. */
 export async function signingKeyOf(dataDir: string): Promise<{ kid: string; privateKey: KeyObject; x: string }> {
   const { signingKeys } = JSON.parse(await readFile(path.join(dataDir, 'secrets', 'identity.json'), 'utf8'));
   const { kid, privateKey } = signingKeys[0];
   return { kid, privateKey: createPrivateKey({ key: privateKey, format: 'jwk' }), x: privateKey.x };
 }
 
-/** How often each value came. */
+/** How often each value occurs. */
 export function countBy(values: readonly (string | number)[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
   return counts;
 }
 
-/** Does something so many times at once. */
+/** Runs something in parallel. */
 export function concurrently<Result>(count: number, act: (at: number) => Promise<Result>): Promise<Result[]> {
   return Promise.all(Array.from({ length: count }, (_, at) => act(at)));
 }
 
 /**
- * Waits for a mail to somebody, after the first so many, that has such a thing in it.
+ * Waits for a mail to an address, after the first `after`, with a match.
  * @returns the first group of `wanted`
  */
 export async function waitForMail(app: TestApp, address: string, wanted: RegExp, after = 0): Promise<string> {

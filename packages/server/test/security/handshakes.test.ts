@@ -23,12 +23,12 @@ function statusOfGet(target: string, agent: Agent): Promise<number> {
   });
 }
 
-describe('S52 handshakes that keep a place', () => {
-  it('do not: a thousand that lead to nothing on one kept-alive connection leave room for everybody', async () => {
+describe('S52 the slots of handshakes', () => {
+  it('are released: a thousand unfinished handshakes on one persistent connection do not shut out others', async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     const statuses: number[] = [];
     for (let at = 0; at < 1_000; at += 1) {
-      // Begun and never a connection: the transport is checked after the handshake was counted.
+      // Begun and never completed: the transport is checked after the handshake was counted.
       statuses.push(await statusOfGet('/socket.io/?EIO=3&transport=polling', agent));
     }
     expect(new Set(statuses)).toEqual(new Set([400]));
@@ -37,7 +37,7 @@ describe('S52 handshakes that keep a place', () => {
     agent.destroy();
   });
 
-  it('control: connections that are open and silent do keep theirs, and the refusal says when to come again', async () => {
+  it('control: open and silent connections keep theirs, and the refusal says when to retry', async () => {
     const socketUrl = `${wire.origin.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
     const silent = Array.from({ length: 50 }, () => new WebSocket(socketUrl));
     await Promise.all(silent.map((raw) => new Promise((resolve) => raw.addEventListener('open', resolve))));

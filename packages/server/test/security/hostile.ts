@@ -2,7 +2,7 @@ import type { Operation } from '@atrium/protocol';
 import { z } from 'zod';
 import { fittingInput, type KnownIds } from '../bad-input/inputs.ts';
 
-/** Text that would mean something if it ever became part of a statement, a pattern or a query of another language. */
+/** Text with a meaning in a statement, a pattern or a query of another language. */
 const INJECTIONS = [
   "' or 1=1 --",
   "'); select pg_sleep(3); --",
@@ -20,7 +20,7 @@ const INJECTIONS = [
   '/topic $1',
 ];
 
-/** Forged places in a list: what `encodeCursor` would make of these. */
+/** Forged positions in a list, as from `encodeCursor`. */
 const CURSORS = [
   ["' or 1=1 --"],
   [0, "' or 1=1 --"],
@@ -31,7 +31,7 @@ const CURSORS = [
   [],
 ];
 
-/** What an expression that goes back and forth never gets done with, as long as may be. */
+/** Text of maximum length on which a backtracking expression never ends. */
 const exhausting = (length: number) => [
   `${'a'.repeat(length - 1)}!`,
   '<'.repeat(length),
@@ -43,7 +43,7 @@ const exhausting = (length: number) => [
   'https://'.repeat(length / 8),
 ];
 
-/** Longer ones say nothing more. */
+/** Longer ones add nothing. */
 const MOST = 8_000;
 const DEFAULT_LENGTH = 256;
 
@@ -62,7 +62,7 @@ function shapeOf(operation: Operation): Shape {
   return z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }) as Shape;
 }
 
-/** Every text that a key takes: itself, one of several, or inside. */
+/** Every text for a key: as the value, as one of several, or nested. */
 function texts(key: string, shape: Shape): unknown[] {
   if (shape.anyOf) return shape.anyOf.flatMap((each) => texts(key, each));
   if (shape.items) return texts(key, shape.items).map((value) => [value]);
@@ -75,13 +75,13 @@ function texts(key: string, shape: Shape): unknown[] {
   if (key === 'cursor') {
     return [...INJECTIONS, ...CURSORS.map((parts) => Buffer.from(JSON.stringify(parts)).toString('base64url'))];
   }
-  // Of ids and times a few are enough: none of them is ever read further than that.
+  // For ids and times a few are enough: none of them is parsed further.
   if (shape.format !== undefined && shape.format !== 'email') return INJECTIONS.slice(0, 5);
   const length = Math.min(MOST, shape.maxLength ?? DEFAULT_LENGTH);
   return length < 8 ? INJECTIONS.slice(0, 5) : [...INJECTIONS, ...exhausting(length)];
 }
 
-/** Inputs of which one key is hostile and the others that are needed fit. */
+/** Inputs with one hostile key and otherwise valid required ones. */
 export function hostileInputs(operation: Operation, known: KnownIds): Record<string, unknown>[] {
   const { properties = {}, required = [] } = shapeOf(operation);
   const fitting = fittingInput(operation, known);
@@ -91,7 +91,7 @@ export function hostileInputs(operation: Operation, known: KnownIds): Record<str
   );
 }
 
-/** Inputs in the language of document databases, of which none may be taken. */
+/** Inputs in the language of document databases, none of which may be accepted. */
 export function operatorInputs(operation: Operation, known: KnownIds): Record<string, unknown>[] {
   const { properties = {}, required = [] } = shapeOf(operation);
   const fitting = fittingInput(operation, known);

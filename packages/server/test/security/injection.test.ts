@@ -7,9 +7,9 @@ import type { KnownIds } from '../bad-input/inputs.ts';
 import { recordSocket, type SocketRecorder } from '../socket.ts';
 import { hostileInputs, operatorInputs } from './hostile.ts';
 
-/** Whatever is sent, no statement may take longer. */
+/** For any input, no statement may take longer. */
 const STATEMENT_MS = 1_000;
-/** In everything that is somebody else's, and in nothing of Ann's. */
+/** In all data of another user, and in none of Ann's. */
 const SECRET = 'canary-of-eve';
 
 let app: TestApp;
@@ -22,7 +22,7 @@ let operations: readonly Operation[];
 beforeAll(async () => {
   app = await testApp();
   app.database.pool.on('acquire', limit);
-  // The first account runs the instance and may see who is on it.
+  // The first account is the administrator and may see who is on the instance.
   await app.person('Root');
   ann = await app.person('Ann');
   const eve = await app.person('Eve');
@@ -62,7 +62,7 @@ function limit(client: pg.PoolClient): void {
   void client.query(`set statement_timeout = ${STATEMENT_MS}`);
 }
 
-/** Calls by REST as the contract says; what the path cannot carry is cut. */
+/** Calls over REST as in the contract; what cannot be in a path is removed. */
 async function rest(operation: Operation, input: Record<string, unknown>): Promise<{ status: number; text: string }> {
   const inPath = pathKeys(operation.path);
   const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
@@ -89,15 +89,15 @@ async function socket({ name }: Operation, input: Record<string, unknown>): Prom
 }
 
 describe('S32 text that would be a statement, a pattern or a query', () => {
-  it('meets a database that ends what takes longer than a second', async () => {
+  it('meets a database with a statement timeout of a second', async () => {
     await expect(app.database.pool.query('select pg_sleep(3)')).rejects.toMatchObject({ code: '57014' });
   });
 
-  it('is refused or taken as it is by every operation: no fault, and nothing of anybody else', async () => {
+  it('is refused or treated as text by every operation: no server error, and no data of others', async () => {
     let sent = 0;
     for (const operation of operations) {
       for (const input of hostileInputs(operation, known)) {
-        // Both ways lead to the same door, so each input goes by one of them.
+        // Both ways lead to the same code, so each input uses one of them.
         const call = sent % 2 === 0 ? rest : socket;
         const { status, text } = await call(operation, input);
         const what = `${operation.name} by ${call.name} ${JSON.stringify(input).slice(0, 300)}: ${text.slice(0, 300)}`;
@@ -111,12 +111,12 @@ describe('S32 text that would be a statement, a pattern or a query', () => {
     expect(app.faults).toEqual([]);
   }, 180_000);
 
-  it('is no operator: keys that begin with $ are 400, wherever they stand', async () => {
+  it('is not an operator: keys that begin with $ are refused with 400, at any depth', async () => {
     for (const operation of operations) {
       for (const input of operatorInputs(operation, known)) {
         const { status, text } = await socket(operation, input);
         const what = `${operation.name} ${JSON.stringify(input)}: ${text.slice(0, 300)}`;
-        // Who may not call it at all is told that first; files do not come by the socket.
+        // An unauthorized caller is told that first; files cannot be sent over the socket.
         expect(operation.files === true ? [403, 415] : [400, 403], what).toContain(status);
         if (hasBody(operation) && !pathKeys(operation.path).some((key) => typeof input[key] === 'object')) {
           expect((await rest(operation, input)).status, what).toBe(status);
@@ -128,7 +128,7 @@ describe('S32 text that would be a statement, a pattern or a query', () => {
 });
 
 describe('S32 searching', () => {
-  /** Each stands between two letters, where another text stands for a pattern to find. */
+  /** Each is between two letters, where it would be a pattern that matches another text. */
   const signs = [
     '%',
     '_',
@@ -159,7 +159,7 @@ describe('S32 searching', () => {
     '||',
   ];
 
-  it('takes every sign for what it is: what holds it is found, and nothing that would fit a pattern', async () => {
+  it('treats every character literally: it finds text that contains it, and nothing that matches a pattern', async () => {
     const contents = signs.map((sign, at) => `needle${at}${sign}thread`);
     const decoys = signs.map((_, at) => `needle${at}xthread needle${at} thread needle${at}yythread`);
     for (const content of [...contents, ...decoys]) {

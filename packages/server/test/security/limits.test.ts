@@ -9,9 +9,9 @@ import {
   waitForMail,
 } from './external-app.ts';
 
-/** With the limits of the contract, behind a proxy that says who is calling: each test has addresses of its own. */
+/** With the limits of the contract, behind a proxy that sets the client's address: each test has separate addresses. */
 let wire: Wire;
-/** The same, but for limits that would hide the one that a test is about. */
+/** The same, without limits that would hide the tested one. */
 let wider: Wire;
 beforeAll(async () => {
   const env = { TRUST_PROXY: '127.0.0.1' };
@@ -29,7 +29,7 @@ const login = (email: string, password: string, ip: string) =>
   wire.send('POST', '/auth/login', { body: { email, password }, headers: from(ip) });
 const statuses = (answers: ExternalAnswer[]) => countBy(answers.map(({ status }) => status));
 
-/** Says how long to wait, in all the ways there are, and they agree. */
+/** The delay in all its forms, which must agree. */
 function expectWait(answer: ExternalAnswer | undefined, limit: number, atLeast: number): void {
   expect(answer?.status).toBe(429);
   expect(answer?.body.code).toBe('rate_limited');
@@ -40,7 +40,7 @@ function expectWait(answer: ExternalAnswer | undefined, limit: number, atLeast: 
 }
 
 describe('S11 wrong passwords', () => {
-  it('are five from one address, exactly when 50 come at once, and the answers say how many are left', async () => {
+  it('are limited to five from one address, exactly when 50 come at once, and answers have the remaining number', async () => {
     const first = await login('nobody@example.org', 'wrong horse', '192.0.2.1');
     expect(first.headers.get('ratelimit-limit')).toBe('5');
     expect(first.headers.get('ratelimit-remaining')).toBe('4');
@@ -52,23 +52,23 @@ describe('S11 wrong passwords', () => {
     expect(refused?.headers.get('ratelimit-remaining')).toBe('0');
   });
 
-  it('are five for one account from everywhere, and its owner still gets in from elsewhere', async () => {
+  it('are limited to five for one account from everywhere, and its owner can sign in from elsewhere', async () => {
     const ann = await wire.app.person('Ann');
     const answers = await concurrently(50, (at) => login(ann.email, 'wrong horse', `198.51.100.${at}`));
     expect(statuses(answers)).toEqual({ 401: 5, 429: 45 });
     expect((await login(ann.email, PASSWORD, '203.0.113.7')).status).toBe(200);
-    // Getting in forgives what was counted against the account.
+    // Signing in resets what was counted for the account.
     expect((await login(ann.email, 'wrong horse', '203.0.113.8')).status).toBe(401);
   });
 
-  it('are not told apart by who they are for: 5 and then 429 for a stranger too', async () => {
+  it('are counted alike for all accounts: 5 and then 429 for an unknown one too', async () => {
     const answers = await concurrently(20, (at) => login('stranger@example.org', 'wrong horse', `198.51.100.${at}`));
     expect(statuses(answers)).toEqual({ 401: 5, 429: 15 });
   });
 });
 
 describe('S14 S15 codes', () => {
-  it('a sixth wrong one is 429 and the code is void, however parallel', async () => {
+  it('are void after a sixth wrong one, with 429, however parallel', async () => {
     const before = wire.app.mails.length;
     await wire.app.call('auth.register', { name: 'Ann', email: 'ann@example.org', password: PASSWORD });
     const code = await waitForMail(wire.app, 'ann@example.org', /\b(\d{6}) is your verification code/, before);
@@ -89,7 +89,7 @@ describe('S14 S15 codes', () => {
     expect(rows).toEqual([{ tries: 5 }]);
   });
 
-  it('are mailed once a minute', async () => {
+  it('can be mailed once a minute', async () => {
     const ann = await wire.app.person('Ann', { verified: false });
     const resend = () => wire.send('POST', '/auth/verify-email/resend', { token: ann.accessToken, body: {} });
     const answers = await concurrently(20, resend);
@@ -99,7 +99,7 @@ describe('S14 S15 codes', () => {
     expect(Number(refused?.headers.get('retry-after'))).toBeLessThanOrEqual(60);
   });
 
-  it('are mailed five times an hour to one account, exactly when 50 ask at once', async () => {
+  it('can be mailed five times an hour to one account, exactly when 50 are requested at once', async () => {
     const ann = await wider.app.person('Ann', { verified: false });
     const answers = await concurrently(50, (at) =>
       wider.send('POST', '/auth/verify-email/resend', {
@@ -118,7 +118,7 @@ describe('S14 S15 codes', () => {
     expect(rows).toEqual([{ count: 6 }]);
   });
 
-  it('are mailed five times an hour for one address, whoever they are for', async () => {
+  it('can be mailed five times an hour for one IP address, whoever they are for', async () => {
     const people = await concurrently(8, (at) => wider.app.person(`Ann ${at}`, { verified: false }));
     const resend = (token: string, ip: string) =>
       wider.send('POST', '/auth/verify-email/resend', { token, body: {}, headers: from(ip) });
@@ -129,7 +129,7 @@ describe('S14 S15 codes', () => {
 });
 
 describe('S28 limits of the contract are exact when 50 come at once', () => {
-  it('three links to set a password an hour', async () => {
+  it('three password-reset links an hour', async () => {
     const ask = (ip: string) =>
       wire.send('POST', '/auth/forgot-password', { body: { email: 'ann@example.org' }, headers: from(ip) });
     const answers = await concurrently(50, () => ask('192.0.2.3'));
@@ -160,7 +160,7 @@ describe('S28 limits of the contract are exact when 50 come at once', () => {
     expect(statuses(await concurrently(50, () => register('cat@example.org')))).toEqual({ 409: 5, 429: 45 });
   });
 
-  it('600 calls a minute of one person, whichever transport they come by', async () => {
+  it('600 calls a minute of one user, over any transport', async () => {
     const ann = await wider.app.person('Ann');
     const socket = await wider.connect({ auth: { token: ann.accessToken } });
     const answers = await Promise.all([
@@ -171,8 +171,8 @@ describe('S28 limits of the contract are exact when 50 come at once', () => {
   });
 });
 
-describe('S30 the address that is counted', () => {
-  it('is that before the last trusted hop, whatever a forger writes before it', async () => {
+describe('S30 the counted address', () => {
+  it('is the one before the last trusted hop, whatever a forger adds before it', async () => {
     const answers: ExternalAnswer[] = [];
     for (let at = 0; at < 6; at += 1) {
       answers.push(await login(`n${at}@example.org`, 'wrong horse', `10.9.8.${at}, 1.2.3.${at}, 203.0.113.9`));
@@ -180,7 +180,7 @@ describe('S30 the address that is counted', () => {
     expect(statuses(answers)).toEqual({ 401: 5, 429: 1 });
   });
 
-  it('is a /64 of IPv6, in every spelling', async () => {
+  it('is a /64 of IPv6, in every notation', async () => {
     const ips = ['2001:db8:1:2::1', '2001:DB8:1:2:ffff::', '2001:0db8:0001:0002:1:2:3:4', '2001:db8:1:2:a::b'];
     const answers: ExternalAnswer[] = [];
     for (let at = 0; at < 6; at += 1) {

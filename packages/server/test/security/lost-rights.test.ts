@@ -10,13 +10,13 @@ import { type Row, rows } from '../walk/rows.ts';
 import { type Outcome, rest, type Transport } from '../walk/transports.ts';
 import { type WalkWorld, walkWorld } from '../walk/world.ts';
 
-/** A command that waits for a lock has come to it by then; the loss is held up no longer. */
+/** After this time a command that waits for a lock has reached it; the loss is no longer delayed. */
 const WAITS_FOR_LOCK_MS = 3_000;
 
 const byName = new Map(operations.map((operation) => [operation.name, operation]));
 
 let world: WalkWorld;
-/** API tokens with all scopes, by whose they are. */
+/** API tokens with all scopes, by owner. */
 const programs = new Map<string, { secret: string; id: string }>();
 let start: Checkpoint;
 let transport: Transport;
@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-/** Whoever waits for a lock here waits for the test, on a machine that may have much else to do. */
+/** Statements that wait for a lock here wait for the test, possibly on a busy machine. */
 async function waitLonger(pool: pg.Pool): Promise<void> {
   const query =
     "set lock_timeout = '60s'; set statement_timeout = '60s'; set idle_in_transaction_session_timeout = '60s'";
@@ -47,20 +47,20 @@ async function waitLonger(pool: pg.Pool): Promise<void> {
   for (const client of clients) await client.query(query).finally(() => client.release());
 }
 
-/** A way in which somebody loses a right, by what takes it. */
+/** A way in which a user loses a right. */
 interface Loss {
   title: string;
-  /** Of commands with these access rules. */
+  /** Commands with these access rules. */
   of: RegExp;
-  /** Who can lose it so, whoever of them the command is open to. */
+  /** The users who can lose it, for whom the command is permitted. */
   who: readonly Role[];
-  /** What is lost is not a right to a thing, but being let in. */
+  /** The session or account itself is lost, not a right to an object. */
   ofCallers?: true;
-  /** It does not matter what the command is about: one row of each is enough. */
+  /** The subject of the command does not matter: one row of each is enough. */
   perCommand?: true;
-  /** How the caller calls; undefined: with their access token. */
+  /** How the caller authenticates; undefined: with their access token. */
   as?(caller: WalkCaller): WalkCaller;
-  /** Undefined: this row is not about a thing of that kind. */
+  /** Undefined: this row has no object of that kind. */
   lose(row: Row, caller: WalkCaller): Promise<(() => Promise<unknown>) | undefined>;
 }
 
@@ -220,7 +220,7 @@ async function isOnTask(taskId: string, userId: string): Promise<boolean> {
   return (await pool.query(query, [taskId, userId])).rows.length > 0;
 }
 
-/** How many wait for a lock of the database. */
+/** The number of statements that wait for a lock. */
 async function waiting(client: pg.PoolClient): Promise<number> {
   const { rows: found } = await client.query<{ count: number }>(
     "select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
@@ -228,7 +228,7 @@ async function waiting(client: pg.PoolClient): Promise<number> {
   return found[0]?.count ?? 0;
 }
 
-/** A promise that says whether it is settled. */
+/** A function that tells whether a promise is settled. */
 function watched<T>(promise: Promise<T>): { promise: Promise<T>; settled: () => boolean } {
   let isSettled = false;
   const note = () => {
@@ -244,7 +244,7 @@ async function putBack(): Promise<void> {
   await start.restore(await start.changed());
 }
 
-/** What a command answers to those who lost the right before they asked. */
+/** The answer of a command for users who lost the right before the call. */
 async function afterwards(row: Row, caller: WalkCaller, lose: () => Promise<unknown>): Promise<Outcome> {
   const input = world.inputFor(row, caller);
   await lose();
@@ -254,8 +254,8 @@ async function afterwards(row: Row, caller: WalkCaller, lose: () => Promise<unkn
 }
 
 /**
- * Takes the right away, holding up the last statement of it, and calls the command meanwhile: whatever takes the right
- * has its locks by then, and what the command reads without a lock is what was before.
+ * Removes the right, delaying its last statement, and calls the command meanwhile: the transaction that removes the
+ * right has its locks by then, and what the command reads without a lock is the earlier state.
  * @returns what is wrong
  */
 async function race(row: Row, caller: WalkCaller, lose: () => Promise<unknown>): Promise<string | undefined> {
@@ -274,7 +274,7 @@ async function race(row: Row, caller: WalkCaller, lose: () => Promise<unknown>):
       if (loss.settled()) throw new Error(`Nothing held up the loss: ${await loss.promise.then(String, String)}`);
     }
     const attempt = watched(transport.call(caller, byName.get(row.operation)!, input));
-    // What waits for something else than a lock goes on when the loss does.
+    // A command that waits for something other than a lock continues when the loss commits.
     const until = performance.now() + WAITS_FOR_LOCK_MS;
     while (!attempt.settled() && (await waiting(holder)) < 2 && performance.now() < until);
     early = attempt.settled();
@@ -291,16 +291,16 @@ async function race(row: Row, caller: WalkCaller, lose: () => Promise<unknown>):
     return status >= 500 ? `was answered with ${code}` : undefined;
   }
   const refused = await afterwards(row, caller, lose);
-  // Who may do it with or without has lost nothing.
+  // Users who have another right to do it have lost nothing.
   if (isOk(refused)) return undefined;
   return early ? 'did not wait for who takes the right' : 'succeeded behind the lock, without the right';
 }
 
-/** Commands that store nothing: what they tell others passes by. */
+/** Commands that store nothing: their events are volatile. */
 const PASSING = /^(typing|presence|counters|doctor)\.|^timers\.(join|leave)$|^notifications\.view$/;
 /**
- * Written in groups, many people's at once. Whether somebody is let in is asked before they join one, and not again: what
- * was under way when its sender was signed out still arrives.
+ * Written in groups, for many users at once. Authentication is checked before a message joins a group, and not again: a
+ * message in flight is still written when its sender is signed out.
  */
 const GROUPED = /^(messages\.(send|ack)|commands\.run)$/;
 const isRaced = (name: string, loss: Loss) => !PASSING.test(name) && !(loss.ofCallers === true && GROUPED.test(name));
@@ -321,7 +321,7 @@ const cases: readonly Case[] = losses.flatMap((loss) =>
   }),
 );
 
-/** @returns undefined when the row has nothing to do with the loss */
+/** @returns undefined if the row is not affected by the loss */
 async function faultsOf({ row, loss, role }: Case): Promise<string[] | undefined> {
   const known = world.callers[role as keyof WalkWorld['callers']];
   const caller = loss.as?.(known) ?? known;
@@ -331,7 +331,7 @@ async function faultsOf({ row, loss, role }: Case): Promise<string[] | undefined
   return fault === undefined ? [] : [`${row.title} by the ${role}: ${fault}`];
 }
 
-describe('S50 no command succeeds for who lost the right before its lock', () => {
+describe('S50 no command succeeds if its caller lost the right before its lock', () => {
   it.each(losses)('S50 $title', { timeout: 300_000 }, async (loss) => {
     const faults: string[] = [];
     let raced = 0;
@@ -345,16 +345,16 @@ describe('S50 no command succeeds for who lost the right before its lock', () =>
     expect(raced).toBeGreaterThan(0);
   });
 
-  it('S50 every command locks what its access rule decides by', () => {
+  it('S50 every command locks what its access rule depends on', () => {
     const { executor, modules } = world.app.app;
     const holds: AccessHolds = Object.assign({}, ...modules.map((module) => module.holds));
     expect(commandsWithoutHold(holds, executor.operations.values())).toEqual([]);
     expect(commandsWithoutHold({}, executor.operations.values())).not.toEqual([]);
   });
 
-  it('S50 has everybody wait in one order', async () => {
+  it('S50 has no deadlocks', async () => {
     const { pool } = world.app.database;
-    // Every connection reports what it has seen within a second.
+    // Every connection reports its counts within a second.
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     const { rows: seen } = await pool.query(
       'select deadlocks from pg_stat_database where datname = current_database()',
@@ -362,7 +362,7 @@ describe('S50 no command succeeds for who lost the right before its lock', () =>
     expect(seen).toEqual([{ deadlocks: 0 }]);
   });
 
-  it('S50 finds a command that decides by what it read before', async () => {
+  it('S50 detects a command that decides from an earlier read', async () => {
     const crippled = ['pins.add', 'webhooks.update', 'labels.create', 'reactions.add', 'products.update'];
     const { operations: implementations } = world.app.app.executor;
     const removal = losses[0];
@@ -375,7 +375,7 @@ describe('S50 no command succeeds for who lost the right before its lock', () =>
     }
   });
 
-  it('S50 finds a command that does not ask whether its caller is still let in', async () => {
+  it('S50 detects a command that does not check its caller again', async () => {
     const { operations: implementations } = world.app.app.executor;
     for (const loss of losses.filter(({ ofCallers }) => ofCallers)) {
       for (const name of ['pins.add', 'labels.create', 'users.updateMe']) {

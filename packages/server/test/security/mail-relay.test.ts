@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORD, type Person } from '../app.ts';
 import { type ExternalAnswer, startExternalApp, type Wire } from './external-app.ts';
 
-/** What is said to strangers in another's name. */
+/** A text that an attacker wants to send to strangers. */
 const BAIT = 'You won: https://evil.example/prize';
 
 let wire: Wire;
@@ -46,7 +46,7 @@ async function signUp(to: Wire, count: number, domain: string): Promise<External
   return answers;
 }
 
-/** Many people invite one stranger. */
+/** Many users invite one stranger. */
 async function inviteAll(to: Wire, email: string, inviters: readonly Person[]): Promise<number> {
   for (const { call } of inviters) {
     const { id: workspaceId } = await call('workspaces.create', { name: 'Garden' });
@@ -56,7 +56,7 @@ async function inviteAll(to: Wire, email: string, inviters: readonly Person[]): 
 }
 
 describe('S51 mails to strangers', () => {
-  it('S51 from one address are bounded, and hold nothing that the sender wrote', async () => {
+  it('S51 from one IP address are limited, and contain nothing that the sender wrote', async () => {
     const answers = await signUp(signingUp, 200, 'strangers.example');
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused).toHaveLength(100);
@@ -66,12 +66,12 @@ describe('S51 mails to strangers', () => {
     expect(mails.filter(isBait)).toEqual([]);
   });
 
-  it('S51 to one address are bounded, whoever causes them', async () => {
+  it('S51 to one address are limited, whoever causes them', async () => {
     const inviters = await Promise.all(Array.from({ length: 6 }, () => wire.app.person('Inviter')));
     expect(await inviteAll(wire, 'flooded@example.org', inviters)).toBe(10);
   });
 
-  it('S51 do not keep who has verified the address from a link to set a password', async () => {
+  it('S51 do not prevent a verified address from getting a password-reset link', async () => {
     const ann = await wire.app.person('Ann');
     const inviters = await Promise.all(Array.from({ length: 4 }, () => wire.app.person('Inviter')));
     await inviteAll(wire, ann.email, inviters);
@@ -80,7 +80,7 @@ describe('S51 mails to strangers', () => {
     await expect.poll(async () => (await mailed(wire, ann.email)).length).toBe(before + 1);
   });
 
-  it('S51 are counted, and their text is looked at: without bounds and to who proved the address all comes', async () => {
+  it('S51 control: without limits, and to a verified address, all are sent with their text', async () => {
     const answers = await signUp(unbounded, 120, 'strangers.example');
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(120);
     expect(await mailed(unbounded, '%@strangers.example')).toHaveLength(120);

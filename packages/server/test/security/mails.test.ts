@@ -30,7 +30,7 @@ const mailTo = (address: string, wanted = 0) =>
     { timeout: 10_000 },
   );
 
-/** Only mails to verified addresses have the name; this one asks for a link. */
+/** Only mails to verified addresses contain the name; this one requests a link. */
 async function verifyAndForget(email: string): Promise<void> {
   await wire.app.database.pool.query('update account set email_verified_at = now() where email = $1', [email]);
   expect((await wire.send('POST', '/auth/forgot-password', { body: { email } })).status).toBe(200);
@@ -38,7 +38,7 @@ async function verifyAndForget(email: string): Promise<void> {
 
 const headersOf = ({ email }: ReceivedMail) => email.headers.map(({ key }) => key).sort();
 
-describe('S36 what people call themselves', () => {
+describe('S36 names of users', () => {
   it.each([
     'Ann, eve@evil.example',
     'Ann; eve@evil.example',
@@ -72,7 +72,7 @@ describe('S36 what people call themselves', () => {
   });
 
   it.each(['Ann\r\nBcc: eve@evil.example', 'Ann\nBcc: eve@evil.example', 'Ann\rX: y', 'Ann\u0000', '\ud800Ann'])(
-    '%j is refused: no name has a line break in it',
+    '%j is refused: names cannot have line breaks',
     async (name) => {
       expect((await register(name)).status).toBe(400);
     },
@@ -93,7 +93,7 @@ describe('S36 what people call themselves', () => {
 });
 
 describe('S37 links in mails', () => {
-  /** fetch lets nobody choose the Host header. */
+  /** fetch does not allow setting the Host header. */
   function ask(path: string, body: object, headers: Record<string, string>): Promise<number> {
     return new Promise((resolve, reject) => {
       const asking = request(
@@ -109,7 +109,7 @@ describe('S37 links in mails', () => {
     });
   }
 
-  it('lead to APP_URL, whatever the request says of hosts', async () => {
+  it('lead to APP_URL, whatever host the request has', async () => {
     const email = freshEmail();
     await register('Ann', email);
     await mailTo(email);
@@ -127,7 +127,7 @@ describe('S37 links in mails', () => {
     const links = [...`${mail.text} ${mail.html}`.matchAll(/https?:\/\/[^\s"<]+/g)].map(([link]) => link);
     expect(links.length).toBeGreaterThanOrEqual(4);
     for (const link of links) expect(link).toMatch(/^https:\/\/atrium\.example:8443(\/|$)/);
-    // The secret part stands behind the #, which no server and no other site is told.
+    // The secret is in the fragment, which is sent to no server and no other site.
     const token = /#token=([\w-]{43})/.exec(String(mail.text))?.[1];
     expect(token).toBeDefined();
     for (const link of links.filter((each) => each.includes(String(token)))) {
@@ -136,7 +136,7 @@ describe('S37 links in mails', () => {
     }
   });
 
-  it('do not go out for a request that came by another name', async () => {
+  it('are not sent for a request with another host name', async () => {
     const email = freshEmail();
     await register('Ann', email);
     await mailTo(email);
@@ -149,7 +149,7 @@ describe('S37 links in mails', () => {
     expect(smtp.received.filter(({ recipients }) => recipients.includes(email))).toHaveLength(2);
   });
 
-  it('come with a plain text that says the same', async () => {
+  it('are also in a plain text with the same content', async () => {
     const email = freshEmail();
     await register('Ann & <b>Bob</b>', email);
     const { email: first } = await mailTo(email);

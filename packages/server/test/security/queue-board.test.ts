@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** The cookie by which a browser is signed in. */
+/** The session cookie of a browser. */
 async function cookieOf({ email }: Person): Promise<string> {
   const answer = await fetch(`${url}/api/v1/auth/login`, {
     method: 'POST',
@@ -35,7 +35,7 @@ const PAUSE = '/api/queues/atrium/pause';
 const RESUME = '/api/queues/atrium/resume';
 
 describe('S43 the board of the job queue', () => {
-  it('is for administrators, by the session of their browser or their access token', async () => {
+  it('requires an administrator, with a browser session or an access token', async () => {
     for (const path of ['', '/', '/api/queues', '/static/favicon.ico', '/queue/atrium']) {
       expect((await board(path)).status, path).toBe(401);
       expect((await board(path, { cookie: await cookieOf(member) })).status, path).toBe(403);
@@ -45,7 +45,7 @@ describe('S43 the board of the job queue', () => {
     expect((await board('', { authorization: `Bearer ${program.secret}` })).status).toBe(403);
   });
 
-  it('renews the session of a browser whose access token has expired, and opens then', async () => {
+  it('renews the session of a browser whose access token has expired, and then opens', async () => {
     const all = (await cookieOf(admin)).split('; ');
     const refresh = all.find((cookie) => cookie.startsWith('atrium_refresh=')) ?? '';
     const visit = (path: string, cookie: string) =>
@@ -66,7 +66,7 @@ describe('S43 the board of the job queue', () => {
     expect(await answer.json()).toMatchObject({ queues: [{ name: 'atrium', readOnlyMode: false }] });
   });
 
-  it('names no other host, and allows none', async () => {
+  it('uses no other host, and allows none', async () => {
     const answer = await board('/', { cookie: await cookieOf(admin) });
     const policy = answer.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'self'");
@@ -84,7 +84,7 @@ describe('S43 the board of the job queue', () => {
     expect(await paused()).toBe(false);
   });
 
-  it('writes each change into the audit log', async () => {
+  it('records each change in the audit log', async () => {
     const cookie = await cookieOf(admin);
     expect((await board(PAUSE, { cookie, ...sameOrigin }, 'PUT')).status).toBe(200);
     expect(await paused()).toBe(true);
@@ -104,7 +104,7 @@ async function paused(): Promise<boolean> {
   return queues[0]?.isPaused ?? false;
 }
 
-it('S43 changes nothing unless it is switched on', async () => {
+it('S43 is read-only unless configured otherwise', async () => {
   const reading = await testApp();
   try {
     const address = await reading.listen();

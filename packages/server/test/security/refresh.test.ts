@@ -12,11 +12,11 @@ const refresh = (refreshToken: string, userAgent = 'Phone/1'): Promise<ExternalA
   wire.send('POST', '/auth/refresh', { body: { refreshToken }, headers: { 'user-agent': userAgent } });
 const me = async (token: string) => (await wire.send('GET', '/users/me', { token })).status;
 const query = async (text: string, values: unknown[]) => (await wire.app.database.pool.query(text, values)).rows;
-/** Lets time pass for what a session remembers of its last trade. */
+/** Moves the last exchange of a session into the past. */
 const age = (person: Person, interval: string) =>
   query('update session set rotated_at = rotated_at - $2::interval where id = $1', [person.actor.sessionId, interval]);
 
-/** The session is over, everybody has been told, and nothing else has happened. */
+/** The session has ended, everybody was told, and nothing else has happened. */
 async function expectFamilyOver(ann: Person, tokens: string[]): Promise<void> {
   for (const token of tokens) expect((await refresh(token)).status).toBe(401);
   expect(await me(ann.accessToken)).toBe(401);
@@ -33,7 +33,7 @@ async function expectFamilyOver(ann: Person, tokens: string[]): Promise<void> {
 }
 
 describe('S6 a refresh token', () => {
-  it('is another one after each use, and the database alone gives nobody a usable one', async () => {
+  it('changes with each use, and the database alone contains no usable one', async () => {
     const ann = await wire.app.person('Ann');
     const chain = [ann.refreshToken];
     for (let use = 0; use < 5; use += 1) {
@@ -53,7 +53,7 @@ describe('S6 a refresh token', () => {
     }
   });
 
-  it('that was spent more than 30 s ago ends its session, in the audit log and by mail', async () => {
+  it('that was replaced more than 30 s ago ends its session, with an audit entry and a mail', async () => {
     const ann = await wire.app.person('Ann');
     const { body } = await refresh(ann.refreshToken);
     await age(ann, '31 seconds');
@@ -88,8 +88,8 @@ describe('S6 a refresh token', () => {
   });
 });
 
-describe('S7 the grace', () => {
-  it('gives the token before the present one the same answer again, and nothing else', async () => {
+describe('S7 the grace period', () => {
+  it('gives the previous token the same answer again, and no other token', async () => {
     const ann = await wire.app.person('Ann');
     const first = await refresh(ann.refreshToken);
     await age(ann, '25 seconds');
@@ -98,7 +98,7 @@ describe('S7 the grace', () => {
     expect(await me(again.body.accessToken)).toBe(200);
   });
 
-  it('is over when the successor was used, however soon: two generations back end the session', async () => {
+  it('ends when the successor is used, however soon: the token before the previous one ends the session', async () => {
     const ann = await wire.app.person('Ann');
     const second = await refresh(ann.refreshToken);
     const third = await refresh(second.body.refreshToken);
@@ -106,7 +106,7 @@ describe('S7 the grace', () => {
   });
 });
 
-it('S8 a token stolen by another device ends that session alone; others are listed, live on, and end by id', async () => {
+it('S8 a stolen token ends that session only; others are listed, stay valid, and can be revoked by id', async () => {
   const ann = await wire.app.person('Ann');
   const login = await wire.send('POST', '/auth/login', {
     body: { email: ann.email, password: PASSWORD },

@@ -28,7 +28,7 @@ async function indexed(): Promise<void> {
   await expect.poll(isBehind, { timeout: 20_000 }).toBe(false);
 }
 
-/** Everything that is found by some queries, page after page, as the asker gets it. */
+/** Everything that some queries find, page after page, as the caller gets it. */
 type Answers = (asker: Person, queries: readonly string[]) => Promise<unknown>;
 
 const answers: Answers = async (asker, queries) => {
@@ -48,7 +48,7 @@ const answers: Answers = async (asker, queries) => {
   return found;
 };
 
-/** Finds parts of words as search once did: by the shortest 300 of all words that anybody wrote. */
+/** Finds parts of words as an earlier search did: by the shortest 300 of all words in the index. */
 const answersOfOneDictionary: Answers = async (asker, queries) => {
   const found: Record<string, unknown> = {};
   for (const q of queries) {
@@ -66,10 +66,10 @@ const answersOfOneDictionary: Answers = async (asker, queries) => {
   return found;
 };
 
-/** 299 short words that hold a part. */
+/** 299 short words with a part in them. */
 const planted = (part: string) => Array.from({ length: 299 }, (_, n) => `q${n.toString(36)}${part}`).join(' ');
 
-/** Someone in another workspace, and a private channel of one's own workspace that one is not in. */
+/** A user of another workspace, and a private channel of the caller's workspace that they are not in. */
 async function strangers(): Promise<{ say(content: string): Promise<unknown> }[]> {
   const other = await world.workspace();
   const { id } = await mine.owner.api.conversations.create({
@@ -94,7 +94,7 @@ const texts = fc.array(
   },
 );
 
-it('S49 answers are the same with and without anything that strangers wrote', async () => {
+it('S49 answers are the same with and without data of strangers', async () => {
   const others = await strangers();
   await fc.assert(
     fc.asyncProperty(texts, texts, fc.array(word, { minLength: 1, maxLength: 4 }), async (own, foreign, asked) => {
@@ -110,10 +110,10 @@ it('S49 answers are the same with and without anything that strangers wrote', as
   );
 });
 
-it('S49 a part that many words of a stranger hold is found like one that nobody else wrote, and one dictionary would tell', async () => {
+it('S49 a part of many words of a stranger is found like any other, unlike with a shared dictionary', async () => {
   const [other] = await strangers();
   const part = 'kqzw';
-  // The longest of all words that hold the part would be the first to be left out.
+  // The longest of all words with the part would be left out first.
   await world.say(mine.general, mine.member, planted(part));
   await world.say(mine.general, mine.member, `${'y'.repeat(60)}${part}`);
   await indexed();

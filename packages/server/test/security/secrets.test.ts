@@ -15,7 +15,7 @@ import { recordSocket } from '../socket.ts';
 
 const canary = (name: string) => `canary-${name}-${randomBytes(9).toString('hex')}`;
 
-/** A database of its own that is reached with a recognisable password. */
+/** A separate database with a recognizable password. */
 async function databaseWith(password: string): Promise<{ url: string; admin: pg.Client }> {
   const clusterUrl = inject('clusterUrl');
   const name = `test_${randomBytes(8).toString('hex')}`;
@@ -38,10 +38,10 @@ async function databaseWith(password: string): Promise<{ url: string; admin: pg.
   return { url: url.href, admin };
 }
 
-/** Everything that a process printed, and the answers that it gave. */
+/** The whole output of a process, and its answers. */
 class Witness {
   readonly secrets = new Map<string, string>();
-  /** Where nothing secret may stand, by what it is. */
+  /** Places without secrets, by name. */
   readonly places = new Map<string, string>();
   private readonly server: ServerProcess;
   private refusals = 0;
@@ -56,7 +56,7 @@ class Witness {
     return secret;
   }
 
-  /** Sends something. What is refused is a place where nothing secret may stand, not even the sender's own. */
+  /** Sends a request. A refusal must contain no secret, not even the sender's own. */
   async send(method: string, route: string, options: { body?: unknown; token?: string; headers?: object } = {}) {
     const { body, token, headers } = options;
     const response = await fetch(`${this.server.url}${route}`, {
@@ -87,7 +87,7 @@ class Witness {
     return { status: response.status, body: answer, cookies: response.headers.getSetCookie() };
   }
 
-  /** Each place in which a secret stands. */
+  /** The places that contain a secret. */
   found(): string[] {
     return [...this.places].flatMap(([place, text]) =>
       [...this.secrets].flatMap(([name, secret]) => (stands(text, secret) ? [`${name} in ${place}`] : [])),
@@ -95,14 +95,14 @@ class Witness {
   }
 }
 
-/** In any spelling; a short code only as a word of its own. */
+/** In any encoding; a short code only as a separate word. */
 function stands(text: string, secret: string): boolean {
   if (/^\d{6}$/.test(secret)) return new RegExp(`(?<![\\w-])${secret}(?![\\w-])`).test(text);
   const spellings = [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64').replace(/=+$/, '')];
   return [...spellings, Buffer.from(secret).toString('hex')].some((spelling) => text.includes(spelling));
 }
 
-/** The whole database as text, but for the row that is there to hold secrets. */
+/** The whole database as text, without the row that stores secrets. */
 async function dump(admin: pg.Client): Promise<Map<string, string>> {
   const { rows: tables } = await admin.query(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
@@ -122,7 +122,7 @@ async function commandLines(): Promise<string> {
   return lines.join('\n').replaceAll('\0', ' ');
 }
 
-it('S46 after every flow of signing in, right and wrong, no secret stands where it should not', {
+it('S46 after every sign-in flow, successful or not, no secret is in a wrong place', {
   timeout: 120_000,
 }, async () => {
   const [smtpPassword, databasePassword] = [canary('smtp'), canary('database')];
@@ -164,7 +164,7 @@ it('S46 after every flow of signing in, right and wrong, no secret stands where 
     return String(found);
   };
 
-  // Everything that goes well.
+  // All successful flows.
   const email = 'ann@example.org';
   const password = know('password', canary('password'));
   expect((await api('POST', '/auth/register', { body: { name: 'Ann', email, password } })).status).toBe(201);
@@ -222,7 +222,7 @@ it('S46 after every flow of signing in, right and wrong, no secret stands where 
   expect((await api('POST', '/auth/change-password', { token: bobToken, body: change })).status).toBe(200);
   const socket = await recordSocket(server.url, bobToken);
 
-  // Everything that does not.
+  // All failing ones.
   const wrong = know('wrong password', canary('wrong'));
   const refused = [
     await api('POST', '/auth/login', { body: { email, password: wrong } }),
@@ -258,7 +258,7 @@ it('S46 after every flow of signing in, right and wrong, no secret stands where 
   expect(answer.ok).toBe(false);
   socket.close();
 
-  // Where it all may have been left.
+  // All places where secrets could be.
   for (const page of [
     '/docs/first-steps',
     '/docs',
@@ -292,8 +292,8 @@ it('S46 after every flow of signing in, right and wrong, no secret stands where 
   expect(witness.found()).toHaveLength(2);
 });
 
-describe('S46 the database inside', () => {
-  it('asks for a password, which it knows as a SCRAM verifier only, and is reached from this machine alone', async () => {
+describe('S46 the embedded database', () => {
+  it('requires a password, which it stores as a SCRAM verifier only, and can be reached from this machine only', async () => {
     const url = inject('clusterUrl');
     const client = new pg.Client({ connectionString: url });
     await client.connect();
@@ -309,7 +309,7 @@ describe('S46 the database inside', () => {
     );
     const { port, password } = new URL(url);
     expect(password.length).toBeGreaterThanOrEqual(32);
-    // An empty one is refused by the driver, which leaves the connection open: nobody could drop a database meanwhile.
+    // The driver rejects an empty one and leaves the connection open: the database could not be dropped meanwhile.
     for (const wrong of ['postgres', 'wrong']) {
       const guess = new URL(url);
       guess.password = wrong;

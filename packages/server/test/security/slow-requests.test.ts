@@ -4,7 +4,7 @@ import type { Person } from '../app.ts';
 import { startExternalApp, type Wire } from './external-app.ts';
 
 const TIMEOUT_MS = 1_000;
-/** Each byte comes well within any limit on a silent connection. */
+/** Each byte comes well within any timeout for idle connections. */
 const BETWEEN_BYTES_MS = 100;
 
 let wire: Wire;
@@ -60,7 +60,7 @@ const CHUNKS = () =>
     '',
   );
 
-describe('S31 a request that comes a byte at a time', () => {
+describe('S31 a request that is sent byte by byte', () => {
   it.each([
     ['headers', HEADERS],
     ['a body', BODY],
@@ -72,7 +72,7 @@ describe('S31 a request that comes a byte at a time', () => {
     expect(afterMs).toBeGreaterThanOrEqual(TIMEOUT_MS * 0.9);
   });
 
-  it('keeps nobody else out: 300 of them at once are refused, and others are answered meanwhile', async () => {
+  it('does not shut out others: 300 of them at once are refused, and others are answered meanwhile', async () => {
     const slow = Array.from({ length: 300 }, (_, at) => drip(at % 2 === 0 ? HEADERS() : BODY()));
     for (let at = 0; at < 5; at += 1) expect(await ann.call('users.me', {})).toMatchObject({ id: ann.userId });
     const ended = await Promise.all(slow);
@@ -80,7 +80,7 @@ describe('S31 a request that comes a byte at a time', () => {
     await expect.poll(connections).toBeLessThan(20);
   });
 
-  it('is cut off when the other side goes on after the refusal', async () => {
+  it('is closed if the client continues after the refusal', async () => {
     await expect.poll(connections).toBe(0);
     const socket = connect({ port: port(), host: '127.0.0.1', allowHalfOpen: true });
     socket.on('error', () => undefined);
@@ -94,7 +94,7 @@ describe('S31 a request that comes a byte at a time', () => {
     await expect.poll(connections).toBe(0);
   });
 
-  it('control: one that comes slowly but in time is read', async () => {
+  it('control: one that is slow but in time is accepted', async () => {
     const socket = connect(port(), '127.0.0.1');
     const text = `${lines('GET /health/live HTTP/1.1', HOST(), 'Connection: close', '', '')}`;
     const half = Math.floor(text.length / 2);

@@ -9,7 +9,7 @@ import { concurrently, cookieOf, countBy, signingKeyOf, startExternalApp, type W
 
 let wire: Wire;
 let ann: Person;
-/** What time it is for connections, if not what it is. */
+/** The current time for connections, if it is set. */
 let liveNow: Date | undefined;
 const BEACON_MS = 300;
 beforeAll(async () => {
@@ -37,7 +37,7 @@ const refusalOf = (opening: Promise<Socket>) =>
   );
 const socketUrl = () => `${wire.origin.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
 
-/** The status with which a handshake is answered; 101 is yes. */
+/** The status of a handshake; 101 means success. */
 function statusOfUpgrade(headers: Record<string, string>): Promise<number> {
   const upgrade = {
     connection: 'Upgrade',
@@ -94,7 +94,7 @@ describe('S22 a page of another site', () => {
     }
   });
 
-  it('a program without an origin needs a token: cookies alone are nobody', async () => {
+  it('a program without an origin needs a token: cookies alone are not accepted', async () => {
     const body = { email: ann.email, password: ann.password, transport: 'cookie' };
     const { jar } = await wire.send('POST', '/auth/login', { body });
     const cookie = cookieOf(jar);
@@ -108,13 +108,13 @@ describe('S22 a page of another site', () => {
   });
 });
 
-it('S24 a token in the address is not taken', async () => {
+it('S24 a token in the URL is not accepted', async () => {
   expect(await refusalOf(wire.connect({ query: { token: ann.accessToken } }))).toBe('unauthenticated');
   expect(await refusalOf(wire.connect({ query: { access_token: ann.accessToken } }))).toBe('unauthenticated');
 });
 
-describe('S25 a token that ends while the socket is open', () => {
-  // The checks of a connection come when the test says so: what is between two of them does not depend on this machine.
+describe('S25 a token that expires while the socket is open', () => {
+  // The test triggers the checks of a connection: what is between two of them does not depend on this machine.
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   });
@@ -123,7 +123,7 @@ describe('S25 a token that ends while the socket is open', () => {
     liveNow = undefined;
   });
 
-  /** A token of Ann's session with so many seconds left. */
+  /** A token of Ann's session that expires in some seconds. */
   const tokenFor = async (seconds: number) => {
     const { sessionId, userId } = ann.actor;
     const issued = new Date(Date.now() - (15 * 60 - seconds) * 1000);
@@ -140,7 +140,7 @@ describe('S25 a token that ends while the socket is open', () => {
       socket,
       end: new Date(exp * 1000).toISOString(),
       announced,
-      /** Makes it so many milliseconds before the end of the token. */
+      /** Sets the time to some milliseconds before the token expires. */
       goTo(leftMs: number) {
         liveNow = new Date(exp * 1000 - leftMs);
       },
@@ -153,7 +153,7 @@ describe('S25 a token that ends while the socket is open', () => {
   };
   const check = () => vi.advanceTimersByTime(1.1 * BEACON_MS);
 
-  it('is announced, then refuses commands, then closes', async () => {
+  it('is announced, then refuses commands, then closes the connection', async () => {
     const { socket, end, announced, goTo, ask } = await connect(await tokenFor(300));
     const closed = new Promise((resolve) => socket.once('disconnect', resolve));
     goTo(60_001);
@@ -173,7 +173,7 @@ describe('S25 a token that ends while the socket is open', () => {
     await closed;
   });
 
-  it('does not end a plain client, which is back by itself with its next token', async () => {
+  it('does not end a plain client, which reconnects automatically with its next token', async () => {
     const tokens = [await tokenFor(300), await tokenFor(600)];
     const again = { reconnection: true, reconnectionDelay: 10, reconnectionDelayMax: 10 };
     const socket = await wire.connect({ auth: (give) => give({ token: tokens.shift() }), ...again });
@@ -185,8 +185,8 @@ describe('S25 a token that ends while the socket is open', () => {
     socket.close();
   });
 
-  it('tells a plain client that has no other that it has expired', async () => {
-    // Clocks may differ by ten seconds: so long it is still let in.
+  it('is reported to a plain client that has no other token', async () => {
+    // Clocks may differ by ten seconds: so long it is still accepted.
     const token = await tokenFor(-2);
     const again = { reconnection: true, reconnectionDelay: 10, reconnectionDelayMax: 10 };
     const socket = await wire.connect({ auth: { token }, ...again });
@@ -197,7 +197,7 @@ describe('S25 a token that ends while the socket is open', () => {
     socket.close();
   });
 
-  it('is renewed in place, and the socket stays', async () => {
+  it('is renewed on the open socket', async () => {
     const { socket, announced, goTo, ask } = await connect(await tokenFor(300));
     goTo(30_000);
     check();
@@ -258,7 +258,7 @@ it('S26 every command of a socket is checked, whatever it claims', async () => {
     const answer = await his.timeout(5_000).emitWithAck(event, input);
     expect(answer, event).toMatchObject({ ok: false, error: { code } });
   }
-  // The same by REST.
+  // The same over REST.
   const byRest: [string, string, unknown, string][] = [
     ['POST', '/messages', message, 'not_found'],
     ['POST', '/messages', { ...message, from: ann.userId }, 'invalid_input'],
@@ -280,8 +280,8 @@ it('S26 every command of a socket is checked, whatever it claims', async () => {
   his.close();
 });
 
-describe('S27 bounds of sockets', () => {
-  it('a person has 20 open: of 40 at once exactly 20, and another when one has closed', async () => {
+describe('S27 limits of sockets', () => {
+  it('a user has 20 open: of 40 at once exactly 20, and another when one has closed', async () => {
     const carl = await wire.app.person('Carl');
     const token = carl.accessToken;
     const opened: Socket[] = [];
@@ -302,7 +302,7 @@ describe('S27 bounds of sockets', () => {
     for (const socket of opened) socket.close();
   });
 
-  it('50 from one address may be open of which nobody knows whose they are, and each for 5 s', {
+  it('50 unauthenticated ones can be open from one address, each for 5 s', {
     timeout: 20_000,
   }, async () => {
     const begun = Date.now();
@@ -317,7 +317,7 @@ describe('S27 bounds of sockets', () => {
     expect(await refusalOf(wire.connect({ auth: { token: ann.accessToken } }))).toBe('connected');
   });
 
-  it('ten messages in five seconds count over all sockets of a person, and what they send by REST', async () => {
+  it('ten messages in five seconds are counted over all sockets of a user, and over REST', async () => {
     const dora = await wire.app.person('Dora');
     const workspace = await dora.call('workspaces.create', { name: 'Team' });
     const group = { workspaceId: workspace.id, kind: 'channel', visibility: 'private', name: 'Plans' } as const;
@@ -353,11 +353,11 @@ describe('S27 bounds of sockets', () => {
   });
 });
 
-describe('S27 who leaves with a frame of their own and stays on the line', () => {
+describe('S27 a client that sends its own disconnect frame and stays connected', () => {
   const come = () => `40${JSON.stringify({ token: ann.accessToken })}`;
   const isServed = () => refusalOf(wire.connect({ auth: { token: ann.accessToken } }));
 
-  it('is cut off, by websocket, and cannot come in a second time', async () => {
+  it('is disconnected, over websocket, and cannot connect a second time', async () => {
     const raw = new WebSocket(socketUrl());
     const end = endOf(raw);
     const heard: string[] = [];
@@ -377,7 +377,7 @@ describe('S27 who leaves with a frame of their own and stays on the line', () =>
     expect(await isServed()).toBe('connected');
   });
 
-  it('is cut off, by polling, and cannot come in a second time', async () => {
+  it('is disconnected, over polling, and cannot connect a second time', async () => {
     const polling = `${wire.origin}/socket.io/?EIO=4&transport=polling`;
     const { sid } = JSON.parse((await (await fetch(polling)).text()).slice(1)) as { sid: string };
     const post = (body: string) => fetch(`${polling}&sid=${sid}`, { method: 'POST', body });

@@ -8,7 +8,7 @@ import { fittingInput, type KnownIds } from '../bad-input/inputs.ts';
 import { startExternalApp, type Wire } from './external-app.ts';
 
 const MARKUP = '<script>alert(1)</script><img src=x onerror=alert(1)>"\'&lt;';
-/** Turns what follows around, hides, and joins: all of it is somebody's language. */
+/** Reorders text, hides, and joins: each is part of a language. */
 const ODD = 'abc\u202Edef\u202C\u200B\u200D\u2066ghi\u2069\uFEFFשלום';
 const UNSTORABLE = {
   NUL: 'a\0b',
@@ -42,7 +42,7 @@ afterAll(() => wire.close());
 const say = (content: string) => ann.call('messages.send', { conversationId, content, clientMessageId: randomUUID() });
 const read = (route: string) => wire.send('GET', route, { token: bob.accessToken });
 
-/** Keys of an operation that take free text: neither ids, times, choices nor places in lists. */
+/** Keys of an operation with free text: not ids, times, choices or cursors. */
 function textKeys(operation: Operation): string[] {
   const { properties = {} } = z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }) as {
     properties?: Record<string, { type?: string; format?: string; enum?: unknown[]; pattern?: string }>;
@@ -52,7 +52,7 @@ function textKeys(operation: Operation): string[] {
   );
 }
 
-describe('S33 text that no database takes', () => {
+describe('S33 text that no database can store', () => {
   it.each(Object.entries(UNSTORABLE))(
     '%s is refused in every text, by REST and by the socket, saying where',
     async (_, text) => {
@@ -67,7 +67,7 @@ describe('S33 text that no database takes', () => {
           };
           const answer = await socket.timeout(20_000).emitWithAck('op', { name: operation.name, input });
           const what = `${operation.name} ${key}`;
-          // What only reads may compare anything; nothing of it is kept.
+          // Reads may compare anything; nothing of it is stored.
           if (answer.ok && !isCommand(operation)) continue;
           expect(answer, what).toMatchObject({ ok: false });
           expect(answer.error.status, what).toBeLessThan(500);
@@ -107,7 +107,7 @@ describe('S33 text that no database takes', () => {
     }
   });
 
-  it('leaves alone what is only odd: messages and names come back as they were written, whichever way', async () => {
+  it('does not affect unusual text: messages and names are unchanged, over any transport', async () => {
     const heard = new Promise((resolve) => listener.once('message:receive', resolve));
     const answer = await socket.emitWithAck('message:send', {
       conversationId,
@@ -118,14 +118,14 @@ describe('S33 text that no database takes', () => {
     expect(await heard).toMatchObject({ content: ODD });
     expect((await read(`/conversations/${conversationId}/messages?limit=1`)).body.items[0].content).toBe(ODD);
     await ann.call('users.updateMe', { name: ODD });
-    // A name stands beside other text, which it must not turn around.
+    // A name is shown beside other text, which it must not reorder.
     expect((await read(`/users/${ann.userId}`)).body.name).toBe(ODD.replace(/[\u202A-\u202E\u2066-\u2069]/g, ''));
     await ann.call('conversations.update', { conversationId, topic: ODD });
     expect((await read(`/conversations/${conversationId}`)).body.topic).toBe(ODD);
   });
 
   it.each(['\u200B', '\u2800', '\u3164', '\u00AD', '\u2060', '\u202E', ' \uFE0F\u200D '])(
-    'takes nothing that cannot be seen for a message or a name: %j',
+    'an invisible message or name is refused: %j',
     async (unseen) => {
       const refused = { code: 'invalid_input' };
       await expect(say(unseen)).rejects.toMatchObject(refused);
@@ -136,14 +136,14 @@ describe('S33 text that no database takes', () => {
     },
   );
 
-  it('keeps what words and emoji need, and stores names composed', async () => {
+  it('keeps what words and emoji need, and stores names in composed form', async () => {
     for (const name of ['می\u200cخواهم', '👩\u200d🌾']) {
       expect((await ann.call('users.updateMe', { name })).name).toBe(name);
     }
     expect((await ann.call('users.updateMe', { name: 'Rene\u0301' })).name).toBe('Ren\u00e9');
   });
 
-  it('lets no name turn around the mail that it stands in', async () => {
+  it('a name cannot reorder the mail that contains it', async () => {
     await ann.call('users.updateMe', { name: ODD });
     await ann.call('workspaces.update', { workspaceId, name: `Team \u202Eevil` });
     await ann.call('workspaces.invite', { workspaceId, email: 'guest@example.org' });
@@ -158,8 +158,8 @@ describe('S33 text that no database takes', () => {
   });
 });
 
-describe('S34 markup that somebody wrote', () => {
-  it('leaves as data that no browser takes for a page', async () => {
+describe('S34 markup from users', () => {
+  it('is returned as data that no browser treats as a page', async () => {
     await say(MARKUP);
     await ann.call('users.updateMe', { name: MARKUP });
     await ann.call('conversations.update', { conversationId, topic: MARKUP });
@@ -187,7 +187,7 @@ describe('S34 markup that somebody wrote', () => {
     expect(refusal.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
 
-  it('is text in mails', async () => {
+  it('is escaped in mails', async () => {
     await ann.call('users.updateMe', { name: MARKUP.slice(0, 60) });
     await ann.call('workspaces.update', { workspaceId, name: MARKUP.slice(0, 60) });
     await ann.call('workspaces.invite', { workspaceId, email: 'second@example.org' });
@@ -199,7 +199,7 @@ describe('S34 markup that somebody wrote', () => {
     expect(await html()).not.toMatch(/<script|<img/);
   });
 
-  it('is not in any of the pages, which take everything from the address behind its # and from the API as text', async () => {
+  it('is not in any of the pages, which treat everything from the fragment and the API as text', async () => {
     for (const page of ['/join', '/verify-email', '/reset-password', '/forgot-password', '/mailbox']) {
       const answer = await fetch(`${wire.origin}${page}?x=${encodeURIComponent(MARKUP)}`);
       const text = await answer.text();
@@ -256,7 +256,7 @@ describe('S34 markup that somebody wrote', () => {
     const { items } = await bob.call('messages.list', { conversationId, limit: 1 });
     const message = items[0]!;
     expect(message.via?.avatar ?? null).toBeNull();
-    // What the sender typed as Markdown is text of theirs like any message; what is made of their fields leads nowhere.
+    // The sender's Markdown is text like any message; links from their fields are sanitized.
     const made = message.content.replace(`[there](${address})`, '');
     expect(made).not.toMatch(/\]\(\s*(?!https?:|mailto:)/i);
     await ann.call('webhooks.delete', { conversationId, webhookId: message.via?.webhookId ?? '' });

@@ -1,14 +1,14 @@
 import { expect } from 'vitest';
 import { createPasswordHasher } from '../../src/modules/identity/passwords/hasher.ts';
 
-/** Each is tried so often before anything is said of its time, and so often at most. */
+/** Minimum and maximum number of attempts of each before their times are compared. */
 const ROUNDS = { least: 10, most: 60 };
 
 /**
- * Expects that the least time of each act is that of the others, within half of what hashing a password takes: whoever
- * leaves out a hash is seen. They are tried in turn, so that whatever else the machine does meets all of them, which
- * can only make them slower: what differs for no reason of its own is alike after a few rounds more.
- * @param acts each of which hashes a password once, with the parameters of today
+ * Expects that the shortest times of all acts differ by less than half of the time of hashing a password, so that a
+ * missing hash is detected. They run in turn, so that other load on the machine affects all of them, and can only make
+ * them slower: accidental differences disappear after some more rounds.
+ * @param acts each of which hashes a password once, with the current parameters
  */
 export async function expectEqualTiming(acts: Record<string, () => Promise<unknown>>): Promise<void> {
   const hasher = createPasswordHasher();

@@ -12,7 +12,7 @@ import { type WalkWorld, walkWorld } from './world.ts';
 
 const byName = new Map(operations.map((operation) => [operation.name, operation]));
 
-/** The inputs of an operation that are ids, as its schema says. */
+/** The inputs of an operation that are ids, according to its schema. */
 function idKeysOf({ input }: Operation): string[] {
   const { properties = {} } = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as {
     properties?: Record<string, { format?: string }>;
@@ -37,16 +37,16 @@ afterAll(async () => {
   await world?.close();
 });
 
-/** As the table writes it. */
+/** The outcome as written in the table. */
 function symbolOf({ problem }: Outcome): string {
   if (problem === undefined) return 'ok';
-  // A code that was wrong is another matter than nobody being signed in.
+  // A wrong code is different from a missing session.
   if (problem.status === 401 && problem.code !== 'challenge_failed') return '401';
   const symbols: Record<string, string> = { not_found: '404', forbidden: '403', unverified_email: 'unv' };
   return symbols[problem.code] ?? problem.code;
 }
 
-/** What is told, but for the number of the request. */
+/** The answer without the id of the request. */
 function toldOf({ problem }: Outcome): Omit<Problem, 'requestId'> | undefined {
   const { requestId: _, ...rest } = problem ?? {};
   return problem && (rest as Problem);
@@ -57,23 +57,23 @@ const isQuiet = (row: Row, isDone: boolean) => !isDone || byName.get(row.operati
 
 const endsSessions = (name: string) => name.startsWith('auth.logout') || name === 'users.delete';
 
-/** Puts back what has changed. Returns which tables that were. */
+/** Restores what has changed. Returns the changed tables. */
 async function putBack(): Promise<string[]> {
   const changed = await start.changed();
   if (changed.length > 0) await start.restore(changed);
   return changed;
 }
 
-/** Whoever was refused, or only read, leaves no trace. */
+/** A call that was refused, or only read, has no effect. */
 async function expectNoTrace(who: string): Promise<void> {
   const changed = await putBack();
   expect(changed, `${who} was refused or only read, and still changed something`).toEqual([]);
 }
 
-/** One cell by one transport; what it changes is put back. */
+/** One cell over one transport; its changes are reverted. */
 async function cell(transport: Transport, row: Row, caller: WalkCaller): Promise<Outcome> {
   const outcome = await transport.call(caller, byName.get(row.operation)!, world.inputFor(row, caller));
-  // Their sockets are about to be cut; the next call needs one that lasts.
+  // Their sockets are about to be closed; the next call needs one that lasts.
   if (endsSessions(row.operation) && outcome.problem === undefined) bySocket.close(caller.token);
   if (!isQuiet(row, outcome.problem === undefined)) await putBack();
   return outcome;
@@ -89,7 +89,7 @@ async function compareWithNothing(row: Row, caller: WalkCaller, outcome: Outcome
   }
 }
 
-/** Someone of a role by one transport, and what they are to be told. */
+/** A caller of a role over one transport, and the expected outcome. */
 interface Try {
   who: string;
   caller: WalkCaller;
@@ -102,15 +102,15 @@ function triesOf(row: Row, role: Role): Try[] {
   const hasFiles = byName.get(row.operation)!.files === true;
   const byBoth = (who: string, caller: WalkCaller, refused: string): Try[] => [
     { who, caller, transport: byRest, expected },
-    // Files do not go over the socket.
+    // Files cannot be sent over the socket.
     ...(hasFiles ? [] : [{ who, caller, transport: bySocket, expected: refused }]),
   ];
-  // A socket is only for those who are signed in, and who may do nothing gets none either.
+  // A socket needs a session, and users who may do nothing get none either.
   if (role === 'nobody') return unauthenticatedCallers.flatMap((who) => byBoth(who, world.callers[who], '401'));
   return byBoth(role, world.callers[role], role === 'unverified' ? 'unv' : expected);
 }
 
-/** What may be done is done once by each, by REST and by the socket in turn; by both where only one may. */
+/** Each permitted caller makes the call once, over REST and the socket in turn; over both if there is only one. */
 function inTurn(tries: readonly Try[]): Try[] {
   const runners = [...new Set(tries.map(({ who }) => who))];
   const isAlone = ({ who }: Try) => tries.filter((other) => other.who === who).length === 1;
@@ -120,7 +120,7 @@ function inTurn(tries: readonly Try[]): Try[] {
   });
 }
 
-/** A try with what came of it. */
+/** An attempt with its result. */
 interface Tried extends Try {
   symbol: string;
   told: ReturnType<typeof toldOf>;
@@ -129,16 +129,16 @@ interface Tried extends Try {
 async function attempt(row: Row, one: Try): Promise<Tried> {
   const outcome = await cell(one.transport, row, one.caller);
   const symbol = symbolOf(outcome);
-  // What the socket says is compared with what REST says.
+  // The socket's answer is compared with that of REST.
   if (symbol === '404' && one.transport === byRest) await compareWithNothing(row, one.caller, outcome);
   return { ...one, symbol, told: toldOf(outcome) };
 }
 
-/** Does a row as some roles. Returns what is not as the table says. */
+/** Makes the call of a row as some roles. Returns the differences from the table. */
 async function walk(row: Row, as: readonly Role[]): Promise<string[]> {
   const tries = as.flatMap((role) => triesOf(row, role));
   const quiet = tries.filter(({ expected }) => isQuiet(row, expected === 'ok'));
-  // Those who change nothing are not in each other's way.
+  // Calls that change nothing do not affect each other.
   const tried = await Promise.all(quiet.map((one) => attempt(row, one)));
   if (quiet.length > 0) await expectNoTrace(`${row.title}: one of ${as.join(', ')}`);
   for (const one of inTurn(tries.filter((each) => !quiet.includes(each)))) tried.push(await attempt(row, one));
@@ -149,7 +149,7 @@ function surprise({ who, transport, symbol, expected }: Tried): string[] {
   return symbol === expected ? [] : [`${who} by ${transport.name}: ${symbol} instead of ${expected}`];
 }
 
-/** REST and the socket say the same in the same words. */
+/** REST and the socket give the same answer. */
 function disagreements(tried: readonly Tried[]): string[] {
   return tried.flatMap(({ who, transport, expected, told }) => {
     if (transport !== bySocket) return [];
@@ -165,13 +165,13 @@ it('has a row for every operation, and nothing else', () => {
   expect(titleFaults()).toEqual([]);
 });
 
-it.each(rows)('$title is for whom the table says', async (row) => {
+it.each(rows)('$title is permitted as in the table', async (row) => {
   const others = roles.filter((role) => role !== 'unverifiedReader');
   expect(await walk(row, others)).toEqual([]);
 });
 
-describe('where those whose address is not verified may read', () => {
-  /** Whoever calls as them is let in anew, or not. */
+describe('if users with an unverified address may read', () => {
+  /** Whether they can connect again. */
   async function letThem(may: 'nothing' | 'read'): Promise<void> {
     await world.app.database.pool.query('update instance_setting set unverified_may = $1', [may]);
     bySocket.close(world.callers.unverified.token);
@@ -180,16 +180,16 @@ describe('where those whose address is not verified may read', () => {
   beforeAll(() => letThem('read'));
   afterAll(() => letThem('nothing'));
 
-  it.each(rows)('$title is for them what the table says', async (row) => {
+  it.each(rows)('$title is permitted for them as in the table', async (row) => {
     expect(await walk(row, ['unverifiedReader'])).toEqual([]);
   });
 });
 
-it('refuses ids that are none, whoever asks', async () => {
+it('refuses invalid ids, for every caller', async () => {
   for (const row of rows) {
     const operation = byName.get(row.operation)!;
     const { instanceAdmin, manager, stranger } = world.callers;
-    // Whoever does not run the instance is refused before the input is looked at.
+    // Callers who are not administrators are refused before the input is validated.
     for (const caller of operation.access === 'instance:admin' ? [instanceAdmin] : [stranger, manager]) {
       const input = world.inputFor(row, caller);
       for (const key of idKeysOf(operation).filter((each) => each in input)) {
@@ -203,7 +203,7 @@ it('refuses ids that are none, whoever asks', async () => {
   expect(await start.changed()).toEqual([]);
 });
 
-it('would notice a refusal that leaves something behind', async () => {
+it('detects a refusal with an effect', async () => {
   const row = rows.find(({ title }) => title === 'workspaces.get')!;
   const careful = byRest;
   byRest = {

@@ -54,7 +54,7 @@ afterAll(() => world?.close());
 const callAs = (caller: WalkCaller) => async (name: string, input: Record<string, unknown>) =>
   byRest.call(caller, byName.get(name)!, input);
 
-/** Tries a key and puts back what that changed. */
+/** Tries a key and reverts the change. */
 async function attempt(run: () => Promise<boolean>): Promise<boolean> {
   const done = await run();
   const changed = await start.changed();
@@ -62,7 +62,7 @@ async function attempt(run: () => Promise<boolean>): Promise<boolean> {
   return done;
 }
 
-/** Compares what a map says with what is then done. @returns the keys that are wrong */
+/** Compares a map with what actually happens. @returns the keys that are wrong */
 async function wrongKeys<Key extends string, Probe>(
   can: Record<Key, boolean>,
   probes: Record<Key, (probe: Probe) => Promise<boolean>>,
@@ -89,7 +89,7 @@ it('has a probe for every key', () => {
   expect(Object.keys(workspaceProbes).sort()).toEqual(Object.keys(workspaceCan.shape).sort());
 });
 
-it.each(roles)('says of conversations what %s can do', async (role) => {
+it.each(roles)('is right for conversations and %s', async (role) => {
   const { colleague, spare } = world.w;
   for (const scene of conversations) {
     const { call, caller, seen } = await look(role, scene);
@@ -99,7 +99,7 @@ it.each(roles)('says of conversations what %s can do', async (role) => {
   }
 });
 
-it.each(roles)('says of messages what %s can do', async (role) => {
+it.each(roles)('is right for messages and %s', async (role) => {
   for (const scene of conversations) {
     const { call, caller, seen } = await look(role, scene);
     if (seen === undefined) continue;
@@ -123,7 +123,7 @@ it.each(roles)('says of messages what %s can do', async (role) => {
   }
 });
 
-it.each(roles)('says of workspaces what %s can do', async (role) => {
+it.each(roles)('is right for workspaces and %s', async (role) => {
   for (const scene of workspaces) {
     const call = callAs(world.callers[role]);
     const seen = shown<MyWorkspace>(await call('workspaces.get', { workspaceId: scene.id }));
@@ -133,7 +133,7 @@ it.each(roles)('says of workspaces what %s can do', async (role) => {
   }
 });
 
-it('tries every key where it is permitted and where it is not', async () => {
+it('covers every key where it is permitted and where it is not', async () => {
   const told = new Map<string, Set<boolean>>();
   const note = (can: Record<string, boolean>, of: string) => {
     for (const [key, may] of Object.entries(can)) {

@@ -1,18 +1,18 @@
 import type pg from 'pg';
 import { comparedAfterRefusal } from '../side-effects.ts';
 
-/** A state of the database that can be recognised and returned to. */
+/** A state of the database that can be compared with and restored. */
 export interface Checkpoint {
-  /** Tables with other rows than then, apart from what any call may change: see `side-effects.ts`. */
+  /** Tables with changed rows, apart from what any call may change: see `side-effects.ts`. */
   changed(): Promise<string[]>;
-  /** Puts all rows of these tables back. */
+  /** Restores all rows of these tables. */
   restore(tables: readonly string[]): Promise<void>;
 }
 
-/** What was written to since the last look: reading all tables costs more than the call that is looked at. */
+/** Tables written to since the last check: reading all tables costs more than the tested call. */
 const forget = { name: 'forget', text: 'delete from saved.touched returning name' };
 
-/** Makes every statement that writes to one of the tables leave a row behind, if its transaction does. */
+/** Makes every statement that writes to one of the tables leave a row behind, if its transaction commits. */
 async function watch(pool: pg.Pool, tables: readonly string[]): Promise<void> {
   await pool.query(
     `create table saved.touched (name text);
@@ -27,7 +27,7 @@ async function watch(pool: pg.Pool, tables: readonly string[]): Promise<void> {
   }
 }
 
-/** What is in these tables, shortly; without those that are not looked at. */
+/** Digests of these tables; without excluded ones. */
 async function digests(pool: pg.Pool, tables: readonly string[]): Promise<{ name: string; digest: string }[]> {
   const parts = tables
     .filter((name) => comparedAfterRefusal.get(name) !== null)
@@ -38,7 +38,7 @@ async function digests(pool: pg.Pool, tables: readonly string[]): Promise<{ name
   return parts.length === 0 ? [] : (await pool.query(parts.join(' union all '))).rows;
 }
 
-/** Remembers the database as it is now. */
+/** Records the current state of the database. */
 export async function checkpoint(pool: pg.Pool): Promise<Checkpoint> {
   const { rows } = await pool.query<{ name: string }>(
     "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1",
@@ -58,7 +58,8 @@ export async function checkpoint(pool: pg.Pool): Promise<Checkpoint> {
       return now.filter((row) => then.get(row.name) !== row.digest).map(({ name }) => name);
     },
     async restore(names) {
-      // Only what differs: tables that are written anew over and over get slow to read. Foreign keys would ask for an order.
+      // Only the differences: tables that are rewritten repeatedly become slow to read. Foreign keys would require an
+      // order.
       await pool.query(
         [
           'begin; set local session_replication_role = replica',

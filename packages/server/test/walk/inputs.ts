@@ -1,8 +1,8 @@
-/** Inputs about things of the shared world that the walks of several features use. */
+/** Inputs for objects of the shared world that the walks of several features use. */
 import { randomBytes } from 'node:crypto';
 import type { InputFor } from './define.ts';
 
-/** Text that nobody has used before. */
+/** Unique text. */
 export const fresh = () => randomBytes(6).toString('hex');
 export const nothing: InputFor = () => ({});
 export const workspaceId: InputFor = ({ w }) => ({ workspaceId: w.id });

@@ -9,7 +9,7 @@ import { type WalkWorld, walkWorld } from './world.ts';
 const byName = new Map(operations.map((operation) => [operation.name, operation]));
 const askers = ['stranger', 'neighbour', 'guest', 'customer', 'member'] as const;
 
-/** Rows of tools, each with those who are refused: nothing is changed by them. */
+/** Rows of tools, each with the refused roles: they change nothing. */
 const refused = rows.flatMap((row) => {
   const operation = byName.get(row.operation)!;
   if (leftOutBecause(operation) !== undefined) return [];
@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-/** Calls a tool as someone. */
+/** Calls a tool as a user. */
 async function byMcp(caller: WalkCaller, row: Row, input: Record<string, unknown>): Promise<Outcome> {
   const params = { name: toolNameOf({ name: row.operation }), arguments: input };
   const { body } = await world.app.app.http.inject({
@@ -46,7 +46,7 @@ async function byMcp(caller: WalkCaller, row: Row, input: Record<string, unknown
   return result.isError === true ? { problem: data } : { data };
 }
 
-/** What is told, but for the number of the request. */
+/** The answer without the id of the request. */
 function toldOf({ problem }: Outcome) {
   const { requestId: _, ...told } = problem ?? {};
   return problem && told;
@@ -60,7 +60,7 @@ it('tries every access rule that refuses somebody with a token', () => {
   expect(Object.keys(accessRules)).toEqual(expect.arrayContaining([...tried]));
 });
 
-it.each(refused)('$title is refused as by REST', async ({ row, operation, who }) => {
+it.each(refused)('$title is refused as over REST', async ({ row, operation, who }) => {
   for (const role of who) {
     const caller = { ...world.callers[role], token: tokens.get(role) };
     const input = world.inputFor(row, caller);

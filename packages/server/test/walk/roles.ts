@@ -1,10 +1,10 @@
 /** The roles in the order of the columns. */
 export const roles = [
-  /** Nobody, and those who are no longer somebody: see `unauthenticatedCallers`. */
+  /** Anonymous callers, and those who are no longer signed in: see `unauthenticatedCallers`. */
   'nobody',
-  /** In W and in the channel, but the e-mail address is not verified, and the instance says: may do nothing. */
+  /** In W and in the channel, with an unverified address, and the instance permits them nothing. */
   'unverified',
-  /** The same, and the instance says: may read. */
+  /** The same, and the instance permits reading. */
   'unverifiedReader',
   /** Has an account and shares no workspace with anyone. */
   'stranger',
@@ -16,14 +16,14 @@ export const roles = [
   'member',
   /** Member of both. */
   'insider',
-  /** Member of W who runs the channels, and the only one in the public one. */
+  /** Member of W who manages the channels, and the only one in the public one. */
   'manager',
   'admin',
   'owner',
-  /** Runs the instance, is in neither workspace. */
+  /** Administrator of the instance, in neither workspace. */
   'instanceAdmin',
 ] as const;
 export type Role = (typeof roles)[number];
 
-/** Who is `nobody` in the table: each is tried. */
+/** The callers for `nobody` in the table: each is tried. */
 export const unauthenticatedCallers = ['anonymous', 'revoked', 'expired', 'refreshToken'] as const;

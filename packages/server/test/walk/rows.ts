@@ -3,17 +3,17 @@ import type { FeatureWalk, WalkCaller } from './define.ts';
 import { type Role, roles } from './roles.ts';
 import type { SharedWorld } from './shared-world.ts';
 
-/** One row of a table. */
+/** A row of the table. */
 export interface Row {
   /** `operation`, or `operation / variant`. */
   title: string;
   operation: string;
-  /** Where it is written. */
+  /** The file that contains it. */
   file: string;
   expected: Record<Role, string>;
 }
 
-/** Reads a table. Throws for a line that does not have one outcome for each role. */
+/** Parses a table. Throws for a line without one outcome for each role. */
 function readTable(file: string, table: string): Row[] {
   const [, ...lines] = table.trim().split('\n');
   return lines.map((line) => {
@@ -39,7 +39,7 @@ const walks = (await collect<{ walk: FeatureWalk }>('walk', 'walk')).map(({ file
 /** The rows of all features. */
 export const rows: readonly Row[] = walks.flatMap(({ file, walk }) => readTable(file, walk.table));
 
-/** What is wrong with titles: a row without an input, an input without a row, two rows of one title. */
+/** Faults of titles: a row without an input, an input without a row, two rows of one title. */
 export function titleFaults(): string[] {
   const all = rows.map(({ title }) => title);
   const twice = rows.filter(({ title }, at) => all.indexOf(title) < at);

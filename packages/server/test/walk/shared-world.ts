@@ -1,15 +1,15 @@
 import type { Person, TestApp } from '../app.ts';
 
-/** A workspace with a private channel, a public one that only its maker is in, and people to do things to. */
+/** A workspace with a private channel, a public one with its creator only, and people to act on. */
 export interface Side {
   id: string;
   code: string;
   channel: string;
   open: string;
-  /** What the manager and the colleague said in the private channel, and the manager in the public one. */
+  /** Messages of the manager and the colleague in the private channel, and of the manager in the public one. */
   messages: { manager: string; colleague: string; open: string };
   owner: Person;
-  /** Runs both channels. */
+  /** Manages both channels. */
   manager: Person;
   /** In the workspace and in the private channel. */
   colleague: Person;
@@ -19,7 +19,7 @@ export interface Side {
   botTokenId: string;
 }
 
-/** Two workspaces with twin data, and someone of every role: what the features share. */
+/** Two workspaces with twin data, and a user of every role: shared by all features. */
 export interface SharedWorld {
   app: TestApp;
   w: Side;

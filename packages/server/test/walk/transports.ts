@@ -7,13 +7,13 @@ import type { WalkWorld } from './world.ts';
 /** How a call ended. */
 export type Outcome = { data: Record<string, unknown>; problem?: never } | { problem: Problem; data?: never };
 
-/** A way of calling operations as someone. */
+/** A way of calling operations as a user. */
 export interface Transport {
   name: 'REST' | 'socket';
   call(caller: WalkCaller, operation: Operation, input: Record<string, unknown>): Promise<Outcome>;
 }
 
-/** Calls over HTTP: the address, query and body that the contract says. */
+/** Calls over HTTP: path, query and body as in the contract. */
 export function rest({ app }: WalkWorld): Transport {
   return {
     name: 'REST',
@@ -42,7 +42,7 @@ export function rest({ app }: WalkWorld): Transport {
 }
 
 /**
- * Calls over the socket; who may not connect is refused whatever they would call, so they try once.
+ * Calls over the socket; a user who cannot connect is refused for any call, so they try once.
  * `close()` ends the connection of one, or of all, and forgets a refusal.
  */
 export function socket({ url }: WalkWorld): Transport & { close(token?: string): void } {

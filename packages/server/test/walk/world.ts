@@ -17,10 +17,10 @@ export interface WalkWorld extends SharedWorld {
   close(): Promise<void>;
 }
 
-/** One that nobody asks: the walk stays on this machine. */
+/** A server that is never called: the walk stays on this machine. */
 const PROVIDER = { OIDC_ISSUER: 'https://provider.example', OIDC_CLIENT_ID: 'walk', OIDC_CLIENT_SECRET: 'walk' };
 
-/** Builds the world: about two dozen people, two workspaces. */
+/** Creates the world: about two dozen people, two workspaces. */
 export async function walkWorld(): Promise<WalkWorld> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'atrium-walk-'));
   const app = await testApp({ env: { DATA_DIR: dataDir, ...PROVIDER } });
@@ -36,7 +36,7 @@ export async function walkWorld(): Promise<WalkWorld> {
   ) as Record<keyof SharedWorld['people'], WalkCaller>;
   await app.database.pool.query("update instance_setting set unverified_may = 'nothing'");
   const url = await app.listen();
-  // What a deletion has left behind would be cleared away later, when it has been put back.
+  // Jobs would delete leftovers later, after they were restored.
   await app.app.jobs.stop();
   return {
     ...shared,
@@ -58,7 +58,7 @@ function claimsOf(token = ''): { sid: string; ver: number } {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
 }
 
-/** Those who have something that was, or is, nearly good: all of the manager of the channels. */
+/** Callers with credentials that were, or are, nearly valid: all of the manager of the channels. */
 async function nobodies(app: TestApp, manager: Person, dataDir: string) {
   const { userId, email, actor, refreshToken } = manager;
   const nobody = { userId, otherSessionId: actor.sessionId, apiTokenId: actor.sessionId };

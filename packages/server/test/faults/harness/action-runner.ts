@@ -4,7 +4,7 @@ import type { Action } from './checkers.ts';
 import type { Participant } from './participant.ts';
 import type { Random } from './random.ts';
 
-/** Somebody who cannot be reached for so long has an unknown outcome. */
+/** If a participant cannot be reached for this long, the outcome is unknown. */
 const GIVE_UP_MS = 60_000;
 const AGAIN_MS = 100;
 
@@ -15,13 +15,13 @@ export interface ActionRunnerOptions {
 }
 
 /**
- * Lets a participant do all that people do in a conversation: say things, reply, mention everyone, and change what is there.
- * What it changes is its own and new each time, or has a name of its own, so that the trace of each action is unlike any
- * other. Everything is sent under one key until there is an answer.
+ * Makes a participant do everything that people do in a conversation: send messages, reply, mention everyone, and make
+ * changes. What it changes is its own and new each time, or has a unique name, so that the trace of each action is
+ * unique. Everything is sent with one key until there is an answer.
  */
 export class ActionRunner {
   readonly actions: Action[] = [];
-  /** The furthest read mark that was acknowledged. */
+  /** The last acknowledged read mark. */
   readSeq = 0;
   readonly #participant: Participant;
   readonly #conversationId: string;
@@ -36,20 +36,20 @@ export class ActionRunner {
     this.#random = random;
   }
 
-  /** Says something, or does something with what was said. Never rejects. */
+  /** Sends a message, or does something with a sent one. Never rejects. */
   async act(): Promise<void> {
     if (this.#untouched.length > 0 && this.#random() < 0.5) await this.change();
     else await this.say();
   }
 
-  /** Does something with what was said. Never rejects. */
+  /** Does something with a sent message. Never rejects. */
   async change(): Promise<void> {
     const message = this.#takeUntouched();
     if (message === undefined) return;
     const acts = [
       () => this.#edit(message),
       () => this.#do('messages.delete', { messageId: message.id }, `message:deleted ${message.id}`),
-      // To one of its own: another's may be deleted meanwhile, and its reactions then go without a trace.
+      // With one of its own: another's may be deleted meanwhile, and its reactions then leave no trace.
       () => this.#react(message),
       () => this.#pin(message),
       () => this.#save(message),
@@ -59,7 +59,7 @@ export class ActionRunner {
     await this.#choose(acts)?.();
   }
 
-  /** Says something: plainly, in a thread, or to everyone. */
+  /** Sends a message: a plain one, in a thread, or to everyone. */
   async say(): Promise<void> {
     const chance = this.#random();
     const root = chance < 0.1 ? this.#anyMessage() : undefined;
@@ -85,7 +85,7 @@ export class ActionRunner {
   async #pin({ id: messageId }: Message): Promise<void> {
     const pin = { conversationId: this.#conversationId, messageId };
     if (!(await this.#do('pins.add', pin, `pin:added ${messageId}`))) return;
-    // Only so many can be pinned at a time.
+    // The number of pins is limited.
     if (this.#random() < 0.8) await this.#do('pins.remove', pin, `pin:removed ${messageId}`);
   }
 
@@ -94,14 +94,14 @@ export class ActionRunner {
     if (this.#random() < 0.5) await this.#do('saved.remove', { messageId }, `saved:removed ${messageId}`);
   }
 
-  /** In a thread of its own, so that it is told from all others; where the message is a reply there is none. */
+  /** In a separate thread, so that it can be told from all others; there is none if the message is a reply. */
   async #draft({ id: threadId, threadId: inThread }: Message): Promise<void> {
     if (inThread !== undefined) return;
     const draft = { conversationId: this.#conversationId, threadId, content: this.#name() };
     await this.#do('drafts.set', draft, `draft:updated ${threadId}`);
   }
 
-  /** Moves the marks of the conversation and of a thread; they leave no trace of their own, but a place. */
+  /** Moves the marks of the conversation and of a thread; they leave no separate trace, but a position. */
   async #read(): Promise<void> {
     const readSeq = this.#anyMessage()?.seq ?? 0;
     const marks = await this.#do('messages.ack', { conversationId: this.#conversationId, readSeq });
@@ -110,7 +110,7 @@ export class ActionRunner {
     if (root?.thread) await this.#do('threads.read', { messageId: root.id, readSeq: root.thread.lastReplySeq });
   }
 
-  /** @param trace what is in the database once, if it was done. @returns whether it was */
+  /** @param trace its trace in the database, if it was done. @returns whether it was */
   async #do<Name extends OperationName>(name: Name, input: InputNamed<Name>, trace?: string): Promise<boolean> {
     const action: Action = { client: this.#participant.name, name, trace, outcome: 'unknown' };
     this.actions.push(action);

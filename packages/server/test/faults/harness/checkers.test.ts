@@ -38,10 +38,10 @@ function view(seen: Entry[], change: Partial<View> = {}): View {
   return { client: 'ann/1', userId: 'ann', stream: STREAM, after: 0, seen, ...change };
 }
 
-describe('K1 acknowledged commands are stored once, where it was said', () => {
+describe('K1 acknowledged commands are stored once, at the acknowledged position', () => {
   const acknowledged = [command('a', { kind: 'ok', seq: 1 }), command('b', { kind: 'ok', seq: 2 })];
 
-  it('passes what is right, whatever else is stored', () => {
+  it('accepts correct data, whatever else is stored', () => {
     expect(checkAcknowledged([...acknowledged, command('c')], [row('a', 1), row('b', 2), row('x', 3)])).toEqual([]);
   });
 
@@ -56,10 +56,10 @@ describe('K1 acknowledged commands are stored once, where it was said', () => {
   });
 });
 
-describe('K2 what is stored was asked for', () => {
+describe('K2 stored messages were sent by a participant', () => {
   const asked = [command('a', { kind: 'ok', seq: 1 }), command('b', { kind: 'fail', code: 'archived' }), command('c')];
 
-  it('passes an unknown command that is there once or not at all', () => {
+  it('accepts an unknown command that is stored once or not at all', () => {
     expect(checkStored(asked, [row('a', 1)])).toEqual([]);
     expect(checkStored(asked, [row('a', 1), row('c', 2)])).toEqual([]);
   });
@@ -73,13 +73,13 @@ describe('K2 what is stored was asked for', () => {
   });
 });
 
-describe('K1 and K2 hold for what is done beside sending', () => {
+describe('K1 and K2 apply to actions other than sending', () => {
   const action = (trace: string | undefined, outcome: Action['outcome']): Action => {
     return { client: 'ann/1', name: 'pins.add', trace, outcome };
   };
   const actions = [action('a', 'ok'), action('b', 'fail'), action('c', 'unknown'), action(undefined, 'ok')];
 
-  it('passes what is there as far as it was acknowledged', () => {
+  it('accepts actions as far as they were acknowledged', () => {
     expect(checkTraces(actions, ['a'])).toEqual([]);
     expect(checkTraces(actions, ['c', 'a'])).toEqual([]);
   });
@@ -95,8 +95,8 @@ describe('K1 and K2 hold for what is done beside sending', () => {
   });
 });
 
-describe('K3 numbers have no holes', () => {
-  it('passes a whole log, one that was pruned, and one with nothing left', () => {
+describe('K3 numbers have no gaps', () => {
+  it('accepts a complete log, a pruned one, and an empty one', () => {
     expect(checkNoGaps(log([1, 2, 3]))).toEqual([]);
     expect(checkNoGaps(log([3, 4], { floor: 2, seq: 4 }))).toEqual([]);
     expect(checkNoGaps(log([], { floor: 5, seq: 5 }))).toEqual([]);
@@ -111,16 +111,16 @@ describe('K3 numbers have no holes', () => {
     expect(checkNoGaps(log(numbers))).toHaveLength(1);
   });
 
-  it('catches a lost end, and one that the head does not know of', () => {
+  it('detects a lost end, and one beyond the head', () => {
     expect(checkNoGaps(log([1, 2], { seq: 3 }))).toHaveLength(1);
     expect(checkNoGaps(log([1, 2], { seq: 1 }))).toHaveLength(1);
   });
 });
 
-describe('K4 everyone is given the order of the database', () => {
+describe('K4 all clients get the order of the database', () => {
   const stored = log([1, 2, 3, 4]);
 
-  it('passes the whole of it, and all that comes after a position', () => {
+  it('accepts all events, and all events after a position', () => {
     expect(checkOrder([view(entries(1, 2, 3, 4)), view(entries(3, 4), { after: 2 })], stored)).toEqual([]);
     expect(checkOrder([view([], { stream: 'conversation:2' })], stored)).toEqual([]);
   });
@@ -143,17 +143,17 @@ describe('K4 everyone is given the order of the database', () => {
   });
 });
 
-describe('K4 an event whose thing is gone', () => {
+describe('K4 an event whose subject was deleted', () => {
   const skipped: Entry = { seq: 2, type: 'stream:skipped', ref: '' };
   const [first, second] = entries(1, 2);
   const logWith = (due: Entry) => new Map([[STREAM, { floor: 0, seq: 2, entries: [first!, due] }]]);
 
-  it('may be skipped by whoever reads it late', () => {
+  it('may be skipped by clients that read it late', () => {
     const stored = logWith({ ...second!, gone: true });
     expect(checkOrder([view([first!, skipped]), view(entries(1, 2))], stored)).toEqual([]);
   });
 
-  it('may neither be left out nor be another event, and none is skipped whose thing is there', () => {
+  it('may neither be left out nor replaced by another event, and no event with an existing subject is skipped', () => {
     const stored = logWith({ ...second!, gone: true });
     expect(checkOrder([view([first!])], stored)).toHaveLength(1);
     expect(checkOrder([view([first!, { ...skipped, type: 'message:ack' }])], stored)).toHaveLength(1);
@@ -161,13 +161,13 @@ describe('K4 an event whose thing is gone', () => {
   });
 });
 
-describe('K5 only members are given events', () => {
+describe('K5 only members get events', () => {
   const stays = [
     { stream: STREAM, userId: 'ann', from: 2, to: 3 },
     { stream: STREAM, userId: 'ann', from: 6, to: Number.POSITIVE_INFINITY },
   ];
 
-  it('passes what falls into a stay, also after coming back', () => {
+  it('accepts events during a membership, also after a return', () => {
     expect(checkAccess([view(entries(2, 3, 6, 900))], stays)).toEqual([]);
   });
 
@@ -179,13 +179,13 @@ describe('K5 only members are given events', () => {
     expect(checkAccess([view(seen)], stays)).toHaveLength(1);
   });
 
-  it('catches somebody else, and another stream', () => {
+  it('detects other users, and other streams', () => {
     expect(checkAccess([view(entries(2), { userId: 'bob' })], stays)).toHaveLength(1);
     expect(checkAccess([view(entries(2), { stream: 'conversation:2' })], stays)).toHaveLength(1);
   });
 });
 
-it('K6 compares what was told with a recount', () => {
+it('K6 compares derived numbers with a recount', () => {
   const right = { what: 'unread of ann', told: 3, counted: 3 };
   expect(checkCounts([right])).toEqual([]);
   expect(checkCounts([right, { ...right, told: 4 }])).toEqual(['K6 unread of ann: told 4, counted 3']);
@@ -198,7 +198,7 @@ it('K7 names what is left behind', () => {
 });
 
 describe('the history', () => {
-  it('knows of every command how it ended, and takes one without an end for unknown', () => {
+  it('knows the outcome of every command, and treats one without an outcome as unknown', () => {
     const history = new History();
     const begin = { kind: 'invoke', client: 'ann/1', userId: 'ann', conversationId: '1' } as const;
     for (const op of ['a', 'b', 'c']) history.add({ ...begin, op });
@@ -212,7 +212,7 @@ describe('the history', () => {
     ]);
   });
 
-  it('refuses an end without a beginning', () => {
+  it('rejects an outcome without a command', () => {
     const history = new History();
     history.add({ kind: 'ok', client: 'ann/1', op: 'x', seq: 1 });
     expect(() => history.commands()).toThrow('x ended and was never begun');

@@ -1,6 +1,6 @@
 import type { Command } from './history.ts';
 
-/** A message as the database has it. */
+/** A message in the database. */
 export interface StoredRow {
   op: string;
   senderId: string;
@@ -8,23 +8,23 @@ export interface StoredRow {
   seq: number;
 }
 
-/** One entry of the log, as the database or a client has it. `ref` tells messages apart. */
+/** An entry of the log, in the database or at a client. `ref` identifies the message. */
 export interface Entry {
   seq: number;
   type: string;
   ref: string;
-  /** Of the database: what the event tells of is gone, so that whoever reads it late is given `stream:skipped`. */
+  /** In the database: the subject of the event was deleted, so that clients that read it late get `stream:skipped`. */
   gone?: boolean;
 }
 
-/** A stream as the database has it. */
+/** A stream in the database. */
 export interface StreamLog {
   floor: number;
   seq: number;
   entries: readonly Entry[];
 }
 
-/** What one client was given of one stream, in the order in which it was given, after a position. */
+/** What one client got of one stream, in order, after a position. */
 export interface View {
   client: string;
   userId: string;
@@ -33,7 +33,7 @@ export interface View {
   seen: readonly Entry[];
 }
 
-/** The events of a stream that somebody may get: both bounds are included. */
+/** The events of a stream that a user may get: both bounds are inclusive. */
 export interface Stay {
   stream: string;
   userId: string;
@@ -41,14 +41,14 @@ export interface Stay {
   to: number;
 }
 
-/** A number that somebody was told, and the same number counted anew from what it is made of. */
+/** A reported number, and the same number recounted from its source. */
 export interface Derived {
   what: string;
   told: number;
   counted: number;
 }
 
-/** K1: every acknowledged command is in the database exactly once, at the acknowledged place. */
+/** K1: every acknowledged command is in the database exactly once, at the acknowledged position. */
 export function checkAcknowledged(commands: readonly Command[], rows: readonly StoredRow[]): string[] {
   const stored = Map.groupBy(rows, ({ op }) => op);
   return commands.flatMap(({ op, outcome, userId, conversationId }) => {
@@ -63,7 +63,7 @@ export function checkAcknowledged(commands: readonly Command[], rows: readonly S
   });
 }
 
-/** K2: whatever is stored was asked for; refused commands are absent, unknown ones there at most once. */
+/** K2: everything stored was sent; refused commands are absent, unknown ones are there at most once. */
 export function checkStored(commands: readonly Command[], rows: readonly StoredRow[]): string[] {
   const asked = new Map(commands.map((command) => [command.op, command]));
   const counts = new Map<string, number>();
@@ -81,19 +81,22 @@ export function checkStored(commands: readonly Command[], rows: readonly StoredR
   return [...strays, ...faults];
 }
 
-/** Something that was done beside sending a message. */
+/** An action other than sending a message. */
 export interface Action {
   client: string;
-  /** Of the operation. */
+  /** The operation. */
   name: string;
-  /** What it leaves in the database, unlike that of any other action; undefined: nothing that could be told apart. */
+  /** Its unique trace in the database; undefined if it has none. */
   trace: string | undefined;
   outcome: 'ok' | 'fail' | 'unknown';
-  /** Of the refusal. */
+  /** The code of the refusal. */
   code?: string;
 }
 
-/** K1 and K2 for actions: acknowledged ones have left their trace once, unknown ones at most once, nobody else any. */
+/**
+ * K1 and K2 for actions: acknowledged ones have left their trace once, unknown ones at most once, and there are no
+ * others.
+ */
 export function checkTraces(actions: readonly Action[], traces: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const trace of traces) counts.set(trace, (counts.get(trace) ?? 0) + 1);
@@ -109,7 +112,7 @@ export function checkTraces(actions: readonly Action[], traces: readonly string[
   return [...strays, ...faults];
 }
 
-/** K3: the numbers of every stream are 1 … n without holes, after what was pruned. */
+/** K3: the numbers of every stream are 1 … n without gaps, after pruned ones. */
 export function checkNoGaps(streams: ReadonlyMap<string, StreamLog>): string[] {
   return [...streams].flatMap(([name, { floor, seq, entries }]) => {
     const wrong = entries.find((entry, at) => entry.seq !== floor + 1 + at);
@@ -119,7 +122,7 @@ export function checkNoGaps(streams: ReadonlyMap<string, StreamLog>): string[] {
   });
 }
 
-/** K4: what every client was given equals the order of the database, to the end, each event once. */
+/** K4: what every client got equals the order of the database, to the end, each event once. */
 export function checkOrder(views: readonly View[], streams: ReadonlyMap<string, StreamLog>): string[] {
   return views.flatMap(({ client, stream, after, seen }) => {
     const expected = (streams.get(stream)?.entries ?? []).filter(({ seq }) => seq > after);
@@ -141,7 +144,7 @@ function describeDifference(due: Entry | undefined, given: Entry | undefined, be
   return `reordered or lost: got ${given.seq} where ${due.seq} was due`;
 }
 
-/** K5: nobody was given an event of a stream that they could not read at that point. */
+/** K5: no user got an event of a stream that they could not read at that position. */
 export function checkAccess(views: readonly View[], stays: readonly Stay[]): string[] {
   return views.flatMap(({ client, userId, stream, seen }) => {
     const mine = stays.filter((stay) => stay.userId === userId && stay.stream === stream);
@@ -151,14 +154,14 @@ export function checkAccess(views: readonly View[], stays: readonly Stay[]): str
   });
 }
 
-/** K6: derived numbers equal a recount from the rows they are made of. */
+/** K6: derived numbers equal a recount from their rows. */
 export function checkCounts(numbers: readonly Derived[]): string[] {
   return numbers.flatMap(({ what, told, counted }) =>
     told === counted ? [] : [`K6 ${what}: told ${told}, counted ${counted}`],
   );
 }
 
-/** K7: nothing is left behind. @param remains by what it is, as in `open transactions` */
+/** K7: nothing is left behind. @param remains by kind, such as `open transactions` */
 export function checkNothingLeft(remains: Readonly<Record<string, readonly unknown[]>>): string[] {
   return Object.entries(remains).flatMap(([what, found]) =>
     found.length === 0 ? [] : [`K7 ${what}: ${found.map(String).join(', ')}`],

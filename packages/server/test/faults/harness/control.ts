@@ -7,19 +7,19 @@ import { headsOf } from './verify.ts';
 import type { Cleanup } from './work-directory.ts';
 
 export interface ControlOptions {
-  /** Where its clients connect, by turns. */
+  /** Where its clients connect, in turn. */
   urls: readonly [string, ...string[]];
   databaseUrl: string;
   cleanup: Cleanup;
 }
 
-/** Clients under the same faults as the others, in a channel of their own. */
+/** Clients under the same faults as the others, in a separate channel. */
 export interface Control {
   /** What its clients lost, and what they stored twice. */
   finish(): Promise<{ missing: string[]; doubled: string[] }>;
 }
 
-/** Starts the control of a test: clients without ids and resume that talk until it ends. */
+/** Starts the control of a test: clients without ids and resume that send until it ends. */
 export async function startControl({ urls, databaseUrl, cleanup }: ControlOptions): Promise<Control> {
   const team = await createTeam(urls[0], 'eve', 'fay');
   const history = new History();

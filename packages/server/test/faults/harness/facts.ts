@@ -3,7 +3,7 @@ import { typeParsers } from '../../../src/platform/database/types.ts';
 import type { Derived, Entry, Stay, StoredRow, StreamLog } from './checkers.ts';
 import type { Participant } from './participant.ts';
 
-/** What the database says, after the faults. */
+/** The state of the database after the faults. */
 export interface Facts {
   rows: StoredRow[];
   streams: Map<string, StreamLog>;
@@ -16,7 +16,7 @@ interface EventRow extends Entry {
   effect: { join?: string[]; leave?: string[] } | null;
 }
 
-/** Runs statements on a connection of their own. */
+/** Runs statements on a separate connection. */
 export async function withDatabase<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: url, types: typeParsers });
   await client.connect();
@@ -44,7 +44,7 @@ const EVENTS = `
 `;
 const MEMBERS = `select 'conversation:' || conversation_id as stream, account_id as "userId" from conversation_member`;
 
-/** Reads all of it at one moment. */
+/** Reads everything in one snapshot. */
 export function readFacts(url: string): Promise<Facts> {
   return withDatabase(url, async (client) => {
     await client.query('begin isolation level repeatable read read only');
@@ -67,7 +67,7 @@ export function readFacts(url: string): Promise<Facts> {
   });
 }
 
-/** Where the streams stand; 0 for one that does not exist. */
+/** The heads of streams; 0 for one that does not exist. */
 export async function readHeads(client: pg.Client, streams: readonly string[]): Promise<Map<string, number>> {
   const { rows } = await client.query<{ name: string; seq: number }>(
     'select name, seq from stream where name = any($1)',
@@ -77,7 +77,7 @@ export async function readHeads(client: pg.Client, streams: readonly string[]): 
   return new Map(streams.map((stream) => [stream, heads.get(stream) ?? 0]));
 }
 
-/** Who could read which part of each conversation: members now, and what their entering and leaving says. */
+/** Who could read which part of each conversation: from the current members, and the events of joining and leaving. */
 function staysOf(events: readonly EventRow[], members: readonly { stream: string; userId: string }[]): Stay[] {
   const stays: Stay[] = [];
   const open = new Map<string, Stay>();
@@ -97,7 +97,7 @@ function staysOf(events: readonly EventRow[], members: readonly { stream: string
   return stays;
 }
 
-/** K6 for chat: what each client shows as unread, beside a count of the messages after its person's mark. */
+/** K6 for chat: the unread count of each client, beside a count of the messages after its user's mark. */
 export function unreadCounts(url: string, participants: readonly Participant[]): Promise<Derived[]> {
   return withDatabase(url, async (client) => {
     const { rows } = await client.query<{ conversationId: string; userId: string; counted: number }>(`
@@ -119,7 +119,7 @@ export function unreadCounts(url: string, participants: readonly Participant[]):
   });
 }
 
-/** Transactions that stand still, and statements that wait for one another. */
+/** Idle transactions, and statements that wait for one another. */
 export function leftInDatabase(url: string): Promise<Record<string, unknown[]>> {
   return withDatabase(url, async (client) => {
     const { rows } = await client.query<{ query: string; waits: boolean }>(`

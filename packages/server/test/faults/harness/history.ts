@@ -1,4 +1,4 @@
-/** One thing that somebody did to the server, or learned of it. `op` is the content of the message, unlike any other. */
+/** An action of a participant, or its outcome. `op` is the content of the message, which is unique. */
 export type Line = { client: string; op: string } & (
   | { kind: 'invoke'; userId: string; conversationId: string }
   | { kind: 'ok'; seq: number }
@@ -6,7 +6,7 @@ export type Line = { client: string; op: string } & (
   | { kind: 'unknown' }
 );
 
-/** A command with what became of it as far as its client knows. */
+/** A command with its outcome, as far as its client knows. */
 export interface Command {
   op: string;
   client: string;
@@ -15,7 +15,7 @@ export interface Command {
   outcome: { kind: 'ok'; seq: number } | { kind: 'fail'; code: string } | { kind: 'unknown' };
 }
 
-/** What all clients did, in order. */
+/** The actions of all clients, in order. */
 export class History {
   readonly lines: Line[] = [];
 
@@ -23,7 +23,7 @@ export class History {
     this.lines.push(line);
   }
 
-  /** A command that nobody heard the end of is unknown. */
+  /** A command without an outcome is unknown. */
   commands(): Command[] {
     const commands = new Map<string, Command>();
     for (const line of this.lines) {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { outcomesOf, summarise } from './long-run.ts';
 
-it('reads how each test went, and leaves out what did not run', () => {
+it('reads the result of each test, and leaves out skipped ones', () => {
   const outcomes = outcomesOf('f1.test.ts', {
     testResults: [
       {
@@ -20,7 +20,7 @@ it('reads how each test went, and leaves out what did not run', () => {
   ]);
 });
 
-it('takes a file that could not be loaded for a failure', () => {
+it('treats a file that could not be loaded as a failure', () => {
   const [outcome] = outcomesOf('some/f1.test.ts', {
     testResults: [{ message: 'no such import', assertionResults: [] }],
   });

@@ -7,15 +7,15 @@ import { createInterface } from 'node:readline';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..', '..', '..', '..');
 const VITEST = path.join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
-/** How often tests that only repeat themselves do so, each time. */
+/** How often tests that only repeat themselves do so in each run. */
 const ROUNDS = '5';
 
-/** How one test went, once. */
+/** The result of one run of a test. */
 export interface Outcome {
   title: string;
   passed: boolean;
   seconds: number;
-  /** Why it failed; empty when it passed. */
+  /** The reason of the failure; empty if it passed. */
   reason: string;
 }
 
@@ -33,7 +33,7 @@ interface VitestReport {
 
 /**
  * Runs one test file in its long form, with a seed.
- * @param print gets what the tests have measured, line by line
+ * @param print gets the measurements of the tests, line by line
  */
 export async function runFile(file: string, seed: number, print: (line: string) => void): Promise<Outcome[]> {
   const output = path.join(os.tmpdir(), `atrium-faults-${process.pid}.json`);
@@ -52,7 +52,7 @@ export async function runFile(file: string, seed: number, print: (line: string) 
   return outcomesOf(file, JSON.parse(text) as VitestReport);
 }
 
-/** Reads a report; a file that could not even be loaded counts as one failed test. */
+/** Reads a report; a file that could not be loaded counts as one failed test. */
 export function outcomesOf(file: string, { testResults }: VitestReport): Outcome[] {
   return testResults.flatMap(({ assertionResults, message }) =>
     assertionResults.length === 0

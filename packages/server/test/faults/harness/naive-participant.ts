@@ -7,8 +7,8 @@ import type { Member } from './people.ts';
 const ACK_WITHIN_MS = 2_000;
 
 /**
- * The control for a participant: Socket.IO as it comes, which connects again by itself, but sends anew under a new id
- * what was not acknowledged, and takes whatever arrives, as it arrives.
+ * The control for a participant: plain Socket.IO, which reconnects automatically, but repeats unacknowledged messages
+ * with a new id, and accepts everything in the order of arrival.
  */
 export class NaiveParticipant {
   readonly name: string;
@@ -42,7 +42,7 @@ export class NaiveParticipant {
     return new Promise((resolve) => this.#socket.once('hello', () => resolve()));
   }
 
-  /** Sends until somebody says that it has arrived. */
+  /** Sends until the message is acknowledged. */
   async say(conversationId: string): Promise<void> {
     this.#counter += 1;
     const op = `${this.name} #${this.#counter}`;

@@ -5,24 +5,24 @@ import type { Member } from './people.ts';
 import type { Random } from './random.ts';
 
 export interface ParticipantOptions {
-  /** Unlike that of any other participant: `ann/1`. */
+  /** A unique name: `ann/1`. */
   name: string;
   url: string;
   member: Pick<Member, 'userId' | 'token'>;
   history: History;
   random: Random;
-  /** Whether it tells what it has received; true unless given. */
+  /** Whether it sends receipts; true unless given. */
   deliveredReceipts?: boolean;
 }
 
-/** A client as people use it, over the SDK, that writes down what it does and what it is given. */
+/** A client as users run it, with the SDK, that records what it does and gets. */
 export class Participant {
   readonly name: string;
   readonly userId: string;
   readonly client: AtriumClient;
-  /** How often the state was read anew, after the first time. */
+  /** How often the state was reloaded, after the first time. */
   resets = -1;
-  /** When the connection was last lost, and last there again; performance.now(). */
+  /** When the connection was last lost, and last restored; performance.now(). */
   lostAt = 0;
   onlineAt = 0;
   readonly errors: unknown[] = [];
@@ -50,7 +50,10 @@ export class Participant {
     this.client.on('error', (error) => this.errors.push(error));
   }
 
-  /** Sends a message that says its own name. Never rejects: the history has the outcome. @param padding begins with `~` */
+  /**
+   * Sends a message that contains its own name. Never rejects: the history has the outcome. @param padding begins with
+   * `~`
+   */
   async say(conversationId: string, padding = '', options: SendOptions = {}): Promise<Message | undefined> {
     this.#counter += 1;
     const op = `${this.name} #${this.#counter}`;
@@ -68,18 +71,18 @@ export class Participant {
     }
   }
 
-  /** What it was given of a stream, which it knew up to `after` when it began to look. */
+  /** What it got of a stream after `after`, the position at which it started. */
   view(stream: string, after: number): View {
     const seen = (this.#seen.get(stream) ?? []).filter(({ seq }) => seq > after);
     return { client: this.name, userId: this.userId, stream, after, seen };
   }
 
-  /** The streams of which it was given something. */
+  /** The streams of which it got events. */
   get streams(): string[] {
     return [...this.#seen.keys()];
   }
 
-  /** The last number that it was given. */
+  /** The last number that it got. */
   position(stream: string): number {
     return this.#seen.get(stream)?.at(-1)?.seq ?? 0;
   }
@@ -89,7 +92,7 @@ export class Participant {
   }
 }
 
-/** Tells events of one type apart: by the message that they are of. */
+/** Distinguishes events of one type by their message. */
 export function refOf(type: string, data: object): string {
   const { id, messageId } = data as { id?: string; messageId?: string };
   return messageId ?? (type.startsWith('message:') ? id : undefined) ?? '';

@@ -2,16 +2,16 @@ import { type AtriumClient, createClient } from '@atrium/client';
 
 const PASSWORD = 'correct horse battery staple';
 
-/** Somebody with an account, signed in. */
+/** A signed-in user. */
 export interface Member {
   name: string;
   userId: string;
   token: string;
-  /** Calls by REST. */
+  /** REST calls. */
   client: AtriumClient;
 }
 
-/** People who share a workspace and its channel. */
+/** Users who share a workspace and its channel. */
 export interface Team {
   members: Member[];
   workspaceId: string;
@@ -27,7 +27,7 @@ async function register(url: string, name: string): Promise<Member> {
   return { name, userId: id, token: client.tokens?.accessToken ?? '', client };
 }
 
-/** Registers people and puts them into one workspace. */
+/** Registers people and adds them to one workspace. */
 export async function createTeam(url: string, ...names: string[]): Promise<Team> {
   const members = await Promise.all(names.map((name) => register(url, name)));
   const [first, ...others] = members;

@@ -1,22 +1,22 @@
 import net from 'node:net';
 import type { Cleanup } from './work-directory.ts';
 
-/** A TCP proxy in front of a server, in which links go wrong. */
+/** A TCP proxy in front of a server, which can disturb connections. */
 export interface LinkProxy {
   readonly url: string;
-  /** Links that are open on the client's side. */
+  /** Open connections of clients. */
   readonly open: number;
-  /** Resets every link. */
+  /** Resets every connection. */
   cut(): void;
-  /** Nothing gets through any more, in either direction, not even an end; new links are taken and stay silent. */
+  /** Swallows everything, in both directions, even the end; new connections are accepted and stay silent. */
   blackHole(): void;
-  /** The client stops reading: what the server sends piles up there. The other direction goes on. */
+  /** The client stops reading: data of the server piles up there. The other direction still works. */
   stopReading(): void;
-  /** What was held back goes on, where both ends are still there. */
+  /** Forwards what was held back, if both ends are still there. */
   heal(): void;
-  /** Every byte takes that long. */
+  /** Delays every byte by this time. */
   delay(ms: number): void;
-  /** New links lead there. */
+  /** New connections lead there. */
   retarget(port: number): void;
 }
 

@@ -1,4 +1,4 @@
-/** A source of numbers in [0, 1) that a seed repeats. */
+/** A source of numbers in [0, 1), determined by a seed. */
 export type Random = () => number;
 
 /** Mulberry32: small, and good enough to choose moments. */
@@ -12,7 +12,10 @@ export function randomFrom(seed: number): Random {
   };
 }
 
-/** The generator of one test: from FAULT_SEED, or from the time. Prints the seed, so that a failing run can be repeated. */
+/**
+ * The generator of one test: seeded by FAULT_SEED, or by the time. Prints the seed, so that a failing run can be
+ * repeated.
+ */
 export function seededRandom(test: string): Random {
   const seed = Number(process.env.FAULT_SEED ?? Date.now() % 1_000_000);
   process.stdout.write(`${test} seed ${seed}\n`);

@@ -7,23 +7,23 @@ import { headsOf, type Verification } from './verify.ts';
 import type { Cleanup } from './work-directory.ts';
 
 export interface SceneOptions {
-  /** Where accounts are made; also where clients connect, unless `urlOf` says otherwise. */
+  /** Where accounts are created; also where clients connect, unless `urlOf` is given. */
   url: string;
   databaseUrl: string;
   random: Random;
   cleanup: Cleanup;
   /** One person each; 4 unless given. */
   names?: string[];
-  /** Devices in all, dealt out to the people; one each unless given. */
+  /** Total number of devices, distributed over the people; one each unless given. */
   clients?: number;
   /** Where the n-th client connects. */
   urlOf?: (at: number) => string;
   deliveredReceipts?: boolean;
-  /** Also what only one person is told is compared, and the history that clients keep. */
+  /** Also compares events for one user, and the history that clients keep. */
   whole?: boolean;
 }
 
-/** People in a channel, connected, who have seen all there is. */
+/** People in a channel, connected, with up-to-date clients. */
 export interface Scene extends Verification, Team {
   participants: Participant[];
   /** The channel's stream. */
@@ -58,15 +58,15 @@ export async function setUpScene(options: SceneOptions): Promise<Scene> {
   return { ...team, databaseUrl, history, participants, stream, since: await headsOf(databaseUrl, streams) };
 }
 
-/** Talk that goes on until it is told to end, but at least for some messages of each client. */
+/** Sending that continues until it is ended, with a minimum number of messages per client. */
 export interface Traffic {
   /** Resolves when every message so far is answered. */
   finish(): Promise<void>;
 }
 
 /**
- * Lets every client send, one message after another.
- * @param least messages of each
+ * Makes every client send messages one after another.
+ * @param least minimum number of messages per client
  * @param pauseMs the longest pause between two
  * @param act what they do instead of sending a message
  */

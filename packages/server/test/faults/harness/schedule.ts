@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { between, type Random } from './random.ts';
 
-/** Something that goes wrong, and is over when it resolves. */
+/** A fault, which is over when it resolves. */
 export interface Fault {
   name: string;
-  /** How often it is chosen, beside the others; 1 unless given. */
+  /** Its weight among the others; 1 unless given. */
   weight?: number;
   strike(): Promise<void>;
 }
@@ -12,13 +12,13 @@ export interface Fault {
 export interface Schedule {
   random: Random;
   faults: readonly Fault[];
-  /** How many there are in all. */
+  /** Total number of faults. */
   count: number;
-  /** The least and the longest calm before each, in milliseconds. */
+  /** The shortest and the longest pause before each, in milliseconds. */
   pauseMs: readonly [number, number];
 }
 
-/** Lets one fault after another strike, at moments and in an order that the seed decides. @returns what struck when */
+/** Runs one fault after another, at times and in an order determined by the seed. @returns what happened when */
 export async function injectFaults({ random, faults, count, pauseMs }: Schedule): Promise<string[]> {
   const start = performance.now();
   const struck: string[] = [];

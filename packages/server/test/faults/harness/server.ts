@@ -9,7 +9,7 @@ import { until } from './until.ts';
 
 const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
 const PLENTY = '1000000/1';
-/** Faults are what is tested here, not limits. */
+/** Faults are tested here, not limits. */
 const NO_LIMITS = {
   ...Object.fromEntries(
     Object.keys({ ...limits, ...thingLimits }).map((name) => [`LIMIT_${name.toUpperCase()}`, PLENTY]),
@@ -22,11 +22,11 @@ export interface ServerOptions {
   dataDir: string;
   port: number;
   env?: Record<string, string>;
-  /** File beside the tests, instead of the program's own entry. */
+  /** A file beside the tests, instead of the server's own entry point. */
   script?: string;
   /** For the script. */
   args?: string[];
-  /** Code that runs before the program. */
+  /** Code that runs before the server. */
   preload?: string | undefined;
 }
 
@@ -36,34 +36,34 @@ export interface ServerProcess {
   readonly pid: number;
   readonly port: number;
   readonly url: string;
-  /** Every line it has said to whoever runs it. */
+  /** Every line it has printed for its operator. */
   readonly out: string[];
   /** Every line it has logged. */
   readonly log: string[];
   /** The exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals>;
-  /** Resolves when it serves; rejects when it ends before. */
+  /** Resolves when it serves; rejects if it ends before. */
   ready(withinMs?: number): Promise<void>;
-  /** kill -9, and wait until it is gone. */
+  /** kill -9, and wait until it has ended. */
   kill(): Promise<void>;
   /** Resolves with the exit code, or the signal that ended it. */
   stop(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals>;
   /** Ctrl-C in a terminal: the signal goes to every process of the group. */
   interruptGroup(): Promise<number | NodeJS.Signals>;
-  /** Memory that it occupies now, in bytes. */
+  /** Its resident memory, in bytes. */
   rss(): number;
 }
 
-/** The lines of a log that tell of an error, or of the program's end by one. */
+/** The lines of a log about errors, or about the end of the server by one. */
 export function errorsIn(log: readonly string[]): string[] {
   return log.filter((line) => /"level":[56]0/.test(line));
 }
 
-/** Starts the program as an own process, in a group of its own and with all limits out of the way. */
+/** Starts the server as a separate process, in its own group and without limits. */
 export function startServer({ dataDir, port, env, script, args = [], preload }: ServerOptions): ServerProcess {
   const file = script === undefined ? MAIN : path.join(import.meta.dirname, '..', script);
   const before = preload === undefined ? [] : ['--import', `data:text/javascript,${encodeURIComponent(preload)}`];
-  // The directory on the command line is what the clean-up finds the process by.
+  // The clean-up finds the process by the directory on its command line.
   const child = spawn(process.execPath, [...before, file, dataDir, ...args], {
     env: { ...inheritedEnv(), LOG_LEVEL: 'info', ...NO_LIMITS, DATA_DIR: dataDir, PORT: String(port), ...env },
     cwd: '/',

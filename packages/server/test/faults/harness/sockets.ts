@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 const ESTABLISHED = '01';
 
-/** How many TCP connections the system still counts as open on the side that listens at `port`. Linux only. */
+/** The number of TCP connections that the system counts as open on the listening side of `port`. Linux only. */
 export async function countOpenConnections(port: number): Promise<number> {
   const tables = await Promise.all(
     ['tcp', 'tcp6'].map((name) => readFile(`/proc/net/${name}`, 'utf8').catch(() => '')),

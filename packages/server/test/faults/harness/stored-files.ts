@@ -12,18 +12,18 @@ interface FileRow {
   thumbnail: number | null;
 }
 
-/** What the database and the disk say of the files of a server. */
+/** The files of a server in the database and on disk. */
 export interface StoredFiles {
   rows: FileRow[];
   /** Sizes of the objects in the storage, by key. */
   objects: Map<string, number>;
-  /** Since when each file is there that is being received. */
+  /** The start of each upload in progress. */
   incoming: Date[];
   /** What counts against the quotas, of all workspaces. */
   usage: { files: number; bytes: number };
 }
 
-/** Reads all of it. @param directory of the storage */
+/** Reads everything. @param directory of the storage */
 export async function readStoredFiles(databaseUrl: string, directory: string): Promise<StoredFiles> {
   const storage = await createDiskStorage(directory);
   const objects = new Map<string, number>();
@@ -45,7 +45,7 @@ export async function readStoredFiles(databaseUrl: string, directory: string): P
   });
 }
 
-/** Everything that is not as it must be after the sweep, in words. */
+/** Everything that is wrong after the sweep, in words. */
 export function faultsOfFiles({ rows, objects, incoming, usage }: StoredFiles, now: Date): string[] {
   const expected = new Map<string, number>();
   for (const { id, bytes, thumbnail } of rows) {

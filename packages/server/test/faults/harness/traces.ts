@@ -6,7 +6,7 @@ import { withDatabase } from './facts.ts';
 import type { Participant } from './participant.ts';
 import { until } from './until.ts';
 
-/** What actions leave behind: for an edit what the message said then, for everything else its event. */
+/** The traces of actions: for an edit the earlier text, for others the event. */
 const TRACES = `
   select 'edit ' || content as trace from message where version > 1 and deleted_at is null
   union all
@@ -16,7 +16,7 @@ const TRACES = `
   where type in ('message:deleted', 'reaction:added', 'reaction:removed', 'pin:added', 'pin:removed', 'saved:added',
     'saved:removed') or type = 'draft:updated' and body ->> 'threadId' is not null
 `;
-/** K6: what is kept counted beside the rows that it is made of, and the mentions that each message has made. */
+/** K6: stored counts beside their rows, and the mentions of each message. */
 const DERIVED = `
   select 'replies to ' || root.id as what, (root.thread ->> 'replyCount')::int as told,
     count(reply.id) filter (where reply.deleted_at is null)::int as counted
@@ -35,7 +35,7 @@ const DERIVED = `
 const MARKS =
   'select account_id as "userId", read_seq as "readSeq" from conversation_member where conversation_id = $1';
 
-/** K1, K2 and K6 for what was done beside sending. @returns faults */
+/** K1, K2 and K6 for actions other than sending. @returns faults */
 export function verifyActions(
   url: string,
   conversationId: string,
@@ -54,7 +54,7 @@ export function verifyActions(
   });
 }
 
-/** K4 for what clients show: their state, by all events, is that of a fresh snapshot and history. @returns faults */
+/** K4 for the state of clients: by all events, it equals a new snapshot and history. @returns faults */
 export async function verifyStates(participants: readonly Participant[], conversationId: string): Promise<string[]> {
   const faults = await Promise.all(
     participants.map(async ({ client, name }) => {
@@ -66,7 +66,7 @@ export async function verifyStates(participants: readonly Participant[], convers
         fault = differenceOf({ ...partsOf(fresh, client.state), messages: items }, wanted);
         return fault === '';
       };
-      // What is on its way when the snapshot is taken differs for a moment.
+      // Events in flight when the snapshot is taken differ for a moment.
       await until(isFresh, 5_000, '').catch(() => undefined);
       return fault === '' ? [] : [`K4 ${name} shows something else than a fresh snapshot: ${fault}`];
     }),
@@ -74,7 +74,7 @@ export async function verifyStates(participants: readonly Participant[], convers
   return faults.flat();
 }
 
-/** What a client shows of the parts that a snapshot has. */
+/** The parts of a client's state that a snapshot has. */
 function partsOf(snapshot: LiveState, shown: LiveState): Partial<LiveState> {
   return Object.fromEntries(Object.keys(snapshot).map((part) => [part, shown[part as keyof LiveState]]));
 }
@@ -90,7 +90,7 @@ async function historySince({ api }: Participant['client'], conversationId: stri
   return items.filter((message) => message.seq >= seq);
 }
 
-/** @returns '' when both are the same */
+/** @returns '' if both are the same */
 export function differenceOf(one: unknown, other: unknown): string {
   try {
     deepStrictEqual(one, other);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Resolves with the milliseconds it took until something is so. Rejects with what is still missing after `withinMs`. */
+/** Resolves with the milliseconds until a condition is true. Rejects with what is still missing after `withinMs`. */
 export async function until(
   isSo: () => boolean | Promise<boolean>,
   withinMs: number,

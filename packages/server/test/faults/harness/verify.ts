@@ -14,9 +14,9 @@ import type { History } from './history.ts';
 import type { Participant } from './participant.ts';
 import { until } from './until.ts';
 
-/** Faults listed at most: one is enough to fail, ten to understand. */
+/** Maximum number of listed faults: one is enough to fail, ten to understand. */
 const MOST = 10;
-/** What is in the database is with every client by then, however busy the machine. */
+/** Every client has everything from the database within this time, however busy the machine. */
 const ARRIVED_WITHIN_MS = 30_000;
 
 export interface Verification {
@@ -29,13 +29,13 @@ export interface Verification {
   withinMs?: number;
 }
 
-/** Longer than clients hold back what they have received. */
+/** Longer than clients delay their receipts. */
 const STILL_MS = 1_200;
 
 /**
- * Resolves when every participant has been given the end of every stream and nothing more is appended: receipts of the last
- * message follow it.
- * @returns after how many milliseconds something was missing, or came, for the last time
+ * Resolves when every participant has the end of every stream and nothing more is appended: receipts follow the last
+ * message.
+ * @returns the milliseconds after which something was last missing or added
  */
 export function settle({ databaseUrl, participants, since, withinMs = 30_000 }: Verification): Promise<number> {
   return withDatabase(databaseUrl, async (client) => {
@@ -60,7 +60,7 @@ export function settle({ databaseUrl, participants, since, withinMs = 30_000 }: 
   });
 }
 
-/** Resolves when every participant has been given the end of every stream, as it is at some moment; more may come. */
+/** Resolves when every participant has the current end of every stream; more may be appended. */
 export function allCaughtUp({ databaseUrl, participants, since, withinMs = 30_000 }: Verification): Promise<number> {
   return withDatabase(databaseUrl, async (client) => {
     const heads = await readHeads(client, [...since.keys()]);
@@ -73,19 +73,19 @@ export function allCaughtUp({ databaseUrl, participants, since, withinMs = 30_00
   });
 }
 
-/** Streams of people are theirs alone. */
+/** Streams of users are private. */
 function mayRead({ userId }: Participant, stream: string): boolean {
   return !stream.startsWith('user:') || stream === `user:${userId}`;
 }
 
-/** K5 for the streams of people. */
+/** K5 for the streams of users. */
 function foreignStreams(participant: Participant): string[] {
   return participant.streams.flatMap((stream) =>
     mayRead(participant, stream) ? [] : [`K5 ${participant.name}: was given ${stream}`],
   );
 }
 
-/** Who has not been given the end of a stream that has gone on. */
+/** The participants without the end of a stream that was appended to. */
 function missingOf(
   participants: readonly Participant[],
   since: ReadonlyMap<string, number>,
@@ -100,20 +100,22 @@ function missingOf(
   );
 }
 
-/** Runs K1 to K7 over what the clients wrote down and what the database says. @returns faults; none is right */
+/**
+ * Runs K1 to K7 over the records of the clients and the state of the database. @returns faults; there should be none
+ */
 export async function verify(verification: Verification): Promise<string[]> {
   const { databaseUrl, history, participants, since } = verification;
   const due = await headsOf(databaseUrl, [...since.keys()]);
   const arrived = () => missingOf(participants, since, due).length === 0;
-  // What has not come by then, K4 says below.
+  // What is missing by then is reported by K4 below.
   await until(arrived, ARRIVED_WITHIN_MS, 'all that is due').catch(() => undefined);
   const views = participants.flatMap((participant) =>
     [...since].flatMap(([stream, after]) => (mayRead(participant, stream) ? [participant.view(stream, after)] : [])),
   );
-  // Read after the views were taken: all that they have must be in it, though more may have come since.
+  // Read after the views were taken: everything in them must be in it, though more may have been added since.
   const { rows, streams, stays } = await readFacts(databaseUrl);
   const commands = history.commands();
-  // Others may have talked elsewhere meanwhile.
+  // Others may have sent elsewhere in the meantime.
   const mine = rows.filter((row) => since.has(`conversation:${row.conversationId}`));
   return [
     ...checkAcknowledged(commands, mine),
@@ -141,7 +143,7 @@ function logUpTo(
   return new Map(log && [[stream, { ...log, entries: log.entries.filter(({ seq }) => seq <= last) }]]);
 }
 
-/** Where the streams stand now. */
+/** The current heads of the streams. */
 export function headsOf(databaseUrl: string, streams: readonly string[]): Promise<Map<string, number>> {
   return withDatabase(databaseUrl, (client) => readHeads(client, streams));
 }

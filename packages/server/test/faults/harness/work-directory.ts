@@ -5,10 +5,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { killProcessesOf } from '../processes.ts';
 
-/** Registers what is to be done when the test ends, whatever its outcome: vitest's `onTestFinished`. */
+/** Registers what is done when the test ends, whatever its outcome: vitest's `onTestFinished`. */
 export type Cleanup = (act: () => void | Promise<void>) => void;
 
-/** An empty directory; what runs in it is killed and it is removed when the test ends. */
+/** An empty directory; when the test ends, processes in it are killed and it is deleted. */
 export async function workDirectory(cleanup: Cleanup): Promise<string> {
   const directory = await mkdtemp(path.join(os.tmpdir(), 'atrium-fault-'));
   await chmod(directory, 0o755);
@@ -20,15 +20,15 @@ export async function workDirectory(cleanup: Cleanup): Promise<string> {
 }
 
 /**
- * Below the range from which systems take the ports of outgoing connections, where a client dialling a dead port could
- * connect to itself and keep the server from coming back; and below the range of the database inside. Above 10080, to
- * which `fetch` does not connect (https://fetch.spec.whatwg.org/#port-blocking).
+ * Below the range of ports for outgoing connections, where a client that dials an unused port could connect to itself
+ * and block the restart of the server; and below the range of the embedded database. Above 10080, to which `fetch` does
+ * not connect (https://fetch.spec.whatwg.org/#port-blocking).
  */
 const [LOWEST, HIGHEST] = [10_081, 14_999];
-/** How far above a port another one is held by the process that was given the first. */
+/** Distance of the second port, which the process that owns the first one holds. */
 const TOKEN_DISTANCE = 5_000;
 
-/** Listens, if nobody else does. It does not keep the process. */
+/** Listens, if nobody else does. It does not keep the process running. */
 function tryListen(port: number): Promise<net.Server | undefined> {
   return new Promise((resolve) => {
     const server = net.createServer((socket) => socket.destroy()).unref();
@@ -38,8 +38,8 @@ function tryListen(port: number): Promise<net.Server | undefined> {
 }
 
 /**
- * A port that is free now and that no other test is given before this process ends, so that a server which needs a
- * moment to start, or is started again, finds it free. What other processes see of that is a second port, which is held.
+ * A port that is free now and that no other test gets before this process ends, so that a server that starts slowly, or
+ * is restarted, finds it free. Other processes see a second port, which is held.
  */
 export async function freePort(): Promise<number> {
   for (;;) {

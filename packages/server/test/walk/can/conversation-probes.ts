@@ -11,7 +11,7 @@ export interface ConversationProbe {
   scene: ConversationScene;
   /** The conversation as the caller sees it. */
   seen: ConversationState;
-  /** Somebody who works in the workspace and is not in the conversation. */
+  /** A staff member of the workspace who is not in the conversation. */
   spare: string;
   colleague: string;
 }
@@ -24,13 +24,13 @@ const someoneElse = ({ seen, caller }: ConversationProbe) =>
 const send = (content: string, { call, scene: { id } }: ConversationProbe) =>
   call('messages.send', { conversationId: id, content, clientMessageId: randomUUID() });
 
-/** Calls that only need the conversation, and whatever is added. */
+/** Calls with only the conversation and the given fields. */
 const plain =
   (name: string, more: (probe: ConversationProbe) => Record<string, unknown> = () => ({})) =>
   async (probe: ConversationProbe) =>
     isDone(await probe.call(name, { conversationId: probe.scene.id, ...more(probe) }));
 
-/** Does what each key speaks of. @returns whether it was done; what was so already does not count */
+/** Tries each key. @returns whether it was done; what was already the case does not count */
 export const conversationProbes: Record<keyof ConversationCan, (probe: ConversationProbe) => Promise<boolean>> = {
   send: async (probe) => isDone(await send('Hello', probe)),
   async mentionAll(probe) {

@@ -12,7 +12,7 @@ export interface MessageProbe {
 
 const done = async (outcome: Promise<Outcome>): Promise<boolean> => (await outcome).problem === undefined;
 
-/** Does what each key speaks of. @returns whether it was done; what was so already does not count */
+/** Tries each key. @returns whether it was done; what was already the case does not count */
 export const messageProbes: Record<keyof MessageCan, (probe: MessageProbe) => Promise<boolean>> = {
   edit: ({ call, messageId }) => done(call('messages.update', { messageId, content: randomUUID() })),
   delete: async ({ call, isDeleted, messageId }) => (await done(call('messages.delete', { messageId }))) && !isDeleted,

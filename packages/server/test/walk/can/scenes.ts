@@ -3,13 +3,13 @@ import type { Person } from '../../app.ts';
 import { fill } from '../../faults/cast.ts';
 import type { SharedWorld } from '../shared-world.ts';
 
-/** A conversation of workspace W, in which at least two people are. */
+/** A conversation of workspace W with at least two members. */
 export interface ConversationScene {
   title: string;
   id: string;
   /** One message each by two people. */
   messages: readonly { id: string; senderId: string }[];
-  /** One that was deleted; conversations that are made read-only at once have none. */
+  /** A deleted message; conversations that are made read-only at once have none. */
   deleted?: { id: string; senderId: string };
 }
 
@@ -19,7 +19,7 @@ const say = async (sender: Person, conversationId: string, content = 'Hello') =>
   return { id: message.id, senderId: sender.userId };
 };
 
-/** Lets two people speak, and takes one message back. */
+/** Makes two members send messages, and deletes one. */
 async function scene(title: string, id: string, [one, other]: readonly [Person, Person]): Promise<ConversationScene> {
   const messages = [await say(one, id), await say(other, id)];
   const deleted = await say(one, id);
@@ -27,7 +27,7 @@ async function scene(title: string, id: string, [one, other]: readonly [Person, 
   return { title, id, messages, deleted };
 }
 
-/** Conversations of every kind, and of those that differ in what may be done with them. */
+/** Conversations of every kind, and with different permissions. */
 export async function conversationScenes(world: SharedWorld): Promise<ConversationScene[]> {
   const { w, people } = world;
   const { customer, guest, insider, manager, owner } = people;
@@ -66,11 +66,11 @@ export async function conversationScenes(world: SharedWorld): Promise<Conversati
   ];
 }
 
-/** A workspace in which everyone of W has the role that they have there. */
+/** A workspace in which everyone of W has the same role as there. */
 export interface WorkspaceScene {
   title: string;
   id: string;
-  /** Somebody to do things to. */
+  /** A user to act on. */
   colleague: string;
 }
 

@@ -14,7 +14,7 @@ const plain =
   async ({ call, scene }: WorkspaceProbe) =>
     (await call(name, { workspaceId: scene.id, ...more(scene) })).problem === undefined;
 
-/** Does what each key speaks of. @returns whether it was done */
+/** Tries each key. @returns whether it was done */
 export const workspaceProbes: Record<keyof WorkspaceCan, (probe: WorkspaceProbe) => Promise<boolean>> = {
   update: plain('workspaces.update', () => ({ name: `Renamed ${fresh()}` })),
   delete: plain('workspaces.delete'),
