@@ -76,7 +76,7 @@ it('does not accept compressed JSON, and names the encoding', async () => {
   });
 });
 
-/** What the server answers to bytes that are no request as clients send them. */
+/** The answer to a request that clients would not send. */
 function answerTo(head: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(head));
@@ -99,7 +99,7 @@ it.each([
   );
 });
 
-/** Headers that say something about this one answer. */
+/** Headers that depend on this answer. */
 const OWN = new Set([
   ...['connection', 'content-encoding', 'content-length', 'content-type', 'date', 'etag', 'keep-alive'],
   ...[

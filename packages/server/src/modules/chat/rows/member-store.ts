@@ -51,12 +51,12 @@ export async function deleteMember(
   return rows.map((row) => row.id).sort();
 }
 
-/** Selects the ids of the conversations that someone is in. */
+/** Selects the ids of the conversations that a person is in. */
 export function conversationIds(userId: string): RawBuilder<{ id: string }> {
   return sql`select conversation_id as id from conversation_member where account_id = ${userId}`;
 }
 
-/** Ids of the conversations that someone is in, of one workspace or of all. */
+/** The ids of the conversations that a person is in, of one workspace or of all. */
 export async function conversationIdsOf(db: Executor, userId: string, workspaceId?: string): Promise<string[]> {
   let query = db
     .selectFrom('conversation_member as m')

@@ -46,7 +46,7 @@ export async function taskIdsOf(db: Executor, userId: string, workspaceId: strin
   return rows.map(({ id }) => id);
 }
 
-/** Selects the ids of the tasks that someone follows: open ones that they are a member of. */
+/** Selects the ids of the tasks that a person follows: open ones that they are a member of. */
 export function openTaskIds(userId: string, workspaceId: string | null = null): RawBuilder<{ id: string }> {
   return sql`
     select t.id from task_member m join task t on t.id = m.task_id
