@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pino from 'pino';
 import { openDatabase } from '../../packages/server/src/platform/database/index.ts';
+import { createLog } from '../../packages/server/src/platform/log/index.ts';
 import { startBalancer, type Target } from './balancer.ts';
 import type { ClusterOptions } from './options.ts';
 import { freePort, type Running, startNode, startRedis } from './processes.ts';
@@ -57,7 +57,7 @@ export async function startCluster(
 }
 
 async function ownDatabase(dataDir: string, ends: (() => Promise<unknown>)[]): Promise<string> {
-  const database = await openDatabase({ url: undefined, dataDir, log: pino({ level: 'warn' }, pino.destination(2)) });
+  const database = await openDatabase({ url: undefined, dataDir, log: createLog('warn') });
   ends.push(() => database.close());
   return database.url;
 }

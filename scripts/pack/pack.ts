@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { z } from 'zod';
 import { stageLibrary, stageServer } from './packages.ts';
 
 const run = promisify(execFile);
@@ -17,17 +16,14 @@ export interface Tarball {
   files: number;
 }
 
-const packed = z
-  .array(
-    z.object({
-      name: z.string(),
-      filename: z.string(),
-      size: z.number(),
-      unpackedSize: z.number(),
-      entryCount: z.number(),
-    }),
-  )
-  .length(1);
+/** What `npm pack --json` says of each package. */
+interface Packed {
+  name: string;
+  filename: string;
+  size: number;
+  unpackedSize: number;
+  entryCount: number;
+}
 
 /**
  * Packs the contract, the SDK and the server, with the web app as it is built.
@@ -48,7 +44,7 @@ async function pack(folder: string, target: string): Promise<Tarball> {
   const args = ['pack', '--json', '--ignore-scripts', '--offline', '--pack-destination', target];
   // The list of thousands of files is long.
   const { stdout } = await run('npm', args, { cwd: folder, maxBuffer: 64 << 20 });
-  const [made] = packed.parse(JSON.parse(stdout));
+  const [made] = JSON.parse(stdout) as Packed[];
   if (made === undefined) throw new Error('npm pack made nothing.');
   const { name, filename, size: bytes, unpackedSize: unpackedBytes, entryCount: files } = made;
   return { name, file: path.join(target, filename), bytes, unpackedBytes, files };
