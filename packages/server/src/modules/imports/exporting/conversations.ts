@@ -1,4 +1,4 @@
-import type { Message, SupportCase } from '@atrium/protocol';
+import type { Message } from '@atrium/protocol';
 import { conversationIdsIn, membersByConversation } from '../../chat/index.ts';
 import { isVisitor, membersOf } from '../../workspaces/index.ts';
 import type { ExportedTalk } from '../rows/export-format.ts';
@@ -43,7 +43,8 @@ async function* conversationWith(
   }
 }
 
-const idsOf = ({ assigneeId, customerId }: SupportCase) => [assigneeId, customerId].filter((id) => id !== null);
+const idsOf = ({ assigneeId, customerId }: Record<'assigneeId' | 'customerId', string | null>) =>
+  [assigneeId, customerId].filter((id) => id !== null);
 
 function messageValue(exported: Exported, message: Message): ExportedTalk {
   const { attachments = [], content, conversationId, createdAt, id, reactions = [], senderId, threadId, via } = message;
