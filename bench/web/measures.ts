@@ -79,8 +79,9 @@ export async function typeKeys(page: Page, count: number): Promise<number[]> {
 export async function switchBetween(page: Page, rooms: readonly [Room, Room], count: number): Promise<number[]> {
   await taken(page);
   for (let at = 0; at < count; at++) {
-    const { id } = rooms[at % 2 === 0 ? 1 : 0];
+    const { id, name } = rooms[at % 2 === 0 ? 1 : 0];
     await page.locator(`nav a[href="/c/${id}"]`).click();
+    await page.locator(`[role=feed][aria-label*="${name}"] article`).first().waitFor();
     await page.waitForTimeout(SETTLE_MS);
   }
   return taken(page);

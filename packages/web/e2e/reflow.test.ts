@@ -6,6 +6,7 @@ import { hiddenControls, layoutFaults, setTextSize, spaceText } from './layout.t
 import { inBrowser } from './people.ts';
 import { fillWithDemo, openAccount, PERSON } from './screens/demo.ts';
 import { INSIDE } from './screens/pages.ts';
+import { see } from './see.ts';
 import { signInByCookie } from './sign-in.ts';
 
 /** Looks at every page of a workspace that people have worked in. Expects that nothing is found on any. */
@@ -67,3 +68,22 @@ it('can be used by touch: nothing is only there under a pointer, and targets are
     return [...(await hiddenControls(page)).map((name) => `only under a pointer: ${name}`), ...small];
   });
 }, 300_000);
+
+it('has by touch what messages and cards offer a pointer', async () => {
+  await inBrowser(async ({ server, visit }) => {
+    const places = await fillWithDemo(await openAccount(server));
+    const { context, page } = await visit(PERSON.name, { viewport: SMALL, hasTouch: true, isMobile: true });
+    await signInByCookie(context, server.origin, PERSON);
+    await page.goto(`${server.origin}/c/${places.general}`);
+    const message = page.getByRole('article').filter({ hasText: 'Fleece is in the tunnel' });
+    await message.getByText('Fleece is in the tunnel').tap();
+    await message.getByRole('button', { name: 'React' }).tap();
+    await see(page.getByRole('dialog')).toBeVisible();
+    await page.goto(`${server.origin}/w/${places.workspace}/tasks?view=board`);
+    const card = (column: string) =>
+      page.locator(`[data-column="${column}"]`).getByRole('listitem', { name: 'Write the newsletter' });
+    await card('todo').getByRole('button', { name: 'Move to…' }).tap();
+    await page.getByRole('menuitemradio', { name: 'In progress' }).tap();
+    await see(card('in-progress')).toBeAttached();
+  });
+}, 120_000);

@@ -13,7 +13,6 @@ import { late } from '../../../ui/late.tsx';
 import { useNavigate } from '../../../ui/link/link-context.tsx';
 import { useMentionLookup, useTimeline, useTitle } from '../hooks.ts';
 import { rowsOf } from '../model/rows.ts';
-import { Beginning } from './beginning.tsx';
 import styles from './chat.module.css';
 import { Composer, type ComposerHandle } from './composer/composer.tsx';
 import { History, type HistoryHandle } from './history/history.tsx';
@@ -21,6 +20,8 @@ import { useLoading } from './history/use-loading.ts';
 import { useMarkRead, useOpenedAt } from './history/use-read-mark.ts';
 import { TypingLine } from './typing-line.tsx';
 
+// Above the first message, which is rarely on the first screen; it has its room.
+const Beginning = late(async () => (await import('./beginning.tsx')).Beginning);
 // Only for non-members.
 const JoinBar = late(async () => (await import('./join-bar.tsx')).JoinBar);
 
