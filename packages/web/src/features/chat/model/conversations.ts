@@ -41,10 +41,10 @@ export function formerIn(
   { me, messages }: Pick<ClientState, 'me' | 'messages'>,
   { createdBy, id, kind, lastMessage, members }: LiveConversation,
 ): string | undefined {
-  const isAlone = Object.keys(members).every((userId) => userId === me?.id);
-  if (kind !== 'direct' || !isAlone) return undefined;
+  if (kind !== 'direct') return undefined;
   const senders = messages[id]?.items.map(({ senderId }) => senderId) ?? [];
-  return [lastMessage?.senderId, createdBy, ...senders].find((userId) => userId && userId !== me?.id) ?? undefined;
+  const other = [lastMessage?.senderId, createdBy, ...senders].find((userId) => userId && userId !== me?.id);
+  return other && members[other] ? undefined : (other ?? undefined);
 }
 
 /**

@@ -8,7 +8,7 @@ import { useShowing } from '../../../live/use-showing.ts';
 import { Banner } from '../../../ui/feedback/banner.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { Skeleton } from '../../../ui/feedback/skeleton.tsx';
-import { ArchiveIcon } from '../../../ui/icons.ts';
+import { PrivateIcon } from '../../../ui/icons.ts';
 import { late } from '../../../ui/late.tsx';
 import { useNavigate } from '../../../ui/link/link-context.tsx';
 import { useMentionLookup, useTimeline, useTitle } from '../hooks.ts';
@@ -104,7 +104,7 @@ export function ConversationPane({ conversation, at }: { conversation: LiveConve
         </div>
       )}
       {conversation.archivedAt ? (
-        <Banner icon={ArchiveIcon}>
+        <Banner icon={PrivateIcon}>
           {conversation.kind === 'direct' ? (
             <Trans>Nobody else is here any more: it can be read, not written in.</Trans>
           ) : (

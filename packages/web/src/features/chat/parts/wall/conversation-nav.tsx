@@ -39,7 +39,7 @@ export function ConversationNav({ workspaceId, openId, mayCreate }: Conversation
   const nav = useRef<HTMLElement>(null);
   const isListed = openId !== undefined && conversations[openId] !== undefined;
   useEffect(() => {
-    if (isListed) nav.current?.querySelector(`a[href="/c/${openId}"]`)?.scrollIntoView({ block: 'nearest' });
+    if (isListed) nav.current?.querySelector(`[href$="${openId}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [openId, isListed]);
   if (workspaceId === undefined) return null;
   const close = () => setDialog(undefined);
