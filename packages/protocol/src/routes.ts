@@ -240,6 +240,8 @@ export const routes: readonly Route[] = [
   { name: 'counters.history', method: 'GET', path: '/admin/counters/history' },
   { name: 'doctor.run', method: 'POST', path: '/admin/doctor' },
   { name: 'adminWorkspaces.list', method: 'GET', path: '/admin/workspaces' },
+  { name: 'adminWorkspaces.get', method: 'GET', path: '/admin/workspaces/:workspaceId' },
+  { name: 'adminWorkspaces.members', method: 'GET', path: '/admin/workspaces/:workspaceId/members' },
   { name: 'adminWorkspaces.delete', method: 'DELETE', path: '/admin/workspaces/:workspaceId' },
   { name: 'demo.load', method: 'POST', path: '/admin/demo' },
   { name: 'streams.resume', method: 'POST', path: '/streams/resume', event: 'resume', readOnly: true },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
 import { cursor, id, instant, limit, nothing, page, text } from '../core/primitives.ts';
 import { user } from '../identity/user.ts';
+import { workspaceRole } from '../workspaces/workspace.ts';
 
 /** A workspace as the administrators of the instance see it. */
 export const adminWorkspace = z.object({
@@ -18,6 +19,18 @@ export const adminWorkspace = z.object({
 });
 export type AdminWorkspace = z.infer<typeof adminWorkspace>;
 
+/** One of them with what its page shows; never what people wrote in it. */
+export const adminWorkspaceDetails = adminWorkspace.extend({
+  quotaBytes: z.number().meta({ description: 'What its files may take' }),
+  roles: z.record(workspaceRole, z.int()).meta({ description: 'How many members have each role' }),
+  messages: z.int().meta({ description: 'Sent in the last 28 days, as counted a minute ago' }),
+});
+export type AdminWorkspaceDetails = z.infer<typeof adminWorkspaceDetails>;
+
+/** A member of a workspace as the administrators of the instance see it. */
+export const adminMember = z.object({ user, role: workspaceRole, joinedAt: instant });
+export type AdminMember = z.infer<typeof adminMember>;
+
 export const adminWorkspaces = operationGroup('adminWorkspaces', {
   list: operation({
     summary: 'List the workspaces of the instance',
@@ -33,6 +46,28 @@ export const adminWorkspaces = operationGroup('adminWorkspaces', {
       cursor: cursor.optional(),
     }),
     output: page(adminWorkspace),
+  }),
+  get: operation({
+    summary: 'Get a workspace of the instance',
+    description: 'Its size and how much it is used. What is in it is not shown.',
+    method: 'GET',
+    path: '/admin/workspaces/:workspaceId',
+    access: 'instance:admin',
+    limit: 'user',
+    input: z.strictObject({ workspaceId: id }),
+    output: adminWorkspaceDetails,
+    errors: ['not_found'],
+  }),
+  members: operation({
+    summary: 'List the members of a workspace of the instance',
+    description: 'Those whose accounts are oldest first.',
+    method: 'GET',
+    path: '/admin/workspaces/:workspaceId/members',
+    access: 'instance:admin',
+    limit: 'user',
+    input: z.strictObject({ workspaceId: id, limit, cursor: cursor.optional() }),
+    output: page(adminMember),
+    errors: ['not_found'],
   }),
   delete: operation({
     summary: 'Delete a workspace of the instance',

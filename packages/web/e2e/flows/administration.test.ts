@@ -115,6 +115,10 @@ it('finds workspaces and deletes one', async () => {
     const list = page.getByRole('list', { name: 'Workspaces' });
     await see(list.getByRole('listitem')).toHaveCount(2);
     await see(list.getByText('of Ben Koch · 1 member').first()).toBeVisible();
+    await list.getByRole('link', { name: 'Riverside Garden' }).click();
+    await see(page.getByText('1 (Owner: 1)')).toBeVisible();
+    await see(page.getByRole('list', { name: 'Members' }).getByText('Ben Koch')).toBeVisible();
+    await page.getByRole('button', { name: 'All workspaces' }).click();
     await page.getByLabel('Find by name').fill('stall');
     await see(list.getByRole('listitem')).toHaveCount(1);
     await page.getByRole('button', { name: 'What to do with Market Stall' }).click();
@@ -171,10 +175,12 @@ it.each(['light', 'dark'] as const)(
     `);
       const { page, signIn } = await visit('Ann', { colorScheme });
       await signIn(root);
+      const { id: workspaceId } = await root.call('workspaces.create', { name: 'Garden' });
       const found: string[] = [];
       const parts = [
         ['/admin/overview', 'Messages in the last minute'],
         ['/admin/workspaces?show=all', 'nothing in it yet'],
+        [`/admin/workspaces/${workspaceId}`, 'Messages in 28 days'],
         ['/admin/users', 'Ben Koch'],
         ['/admin/audit', 'Chrome, Linux'],
         ['/admin/mail', 'Mailbox is full'],

@@ -27,6 +27,11 @@ export function adminRoutes<Parent extends AnyRoute>(parent: Parent) {
     }),
     createRoute({
       getParentRoute: below,
+      path: '/admin/workspaces/$workspaceId',
+      component: lazyRouteComponent(pages, 'AdminWorkspacePage'),
+    }),
+    createRoute({
+      getParentRoute: below,
       path: '/admin/users',
       validateSearch: readUserFilters,
       component: lazyRouteComponent(pages, 'UsersPage'),

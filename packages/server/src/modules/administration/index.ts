@@ -23,6 +23,8 @@ export function administrationModule(deps: {
   dataDir: string;
   defaultTimezone: string;
   doctor: RunDoctor;
+  /** What the files of one workspace may take. */
+  fileQuotaBytes: number;
   jobCounts: CurrentDeps['jobCounts'];
   log: Log;
   modules: Pick<Registry, 'service'>;
@@ -42,7 +44,7 @@ export function administrationModule(deps: {
       ...watchOperations({ ...sources, connections, log }),
       historyOperation,
       doctorOperation(deps.doctor),
-      ...workspaceOperations,
+      ...workspaceOperations(deps),
     ],
     jobs: [tidyJob.handledBy(() => tidySamples(sources))],
     jobGivenUp: (job) => tellOfGivenUpJob(deps.transact, job),

@@ -9,6 +9,8 @@ import { readingOperations } from './reading/operations.ts';
 import { workspaceFile } from './workspace/file.ts';
 import { workspaceOperation } from './workspace/operations.ts';
 
+export { messagesSince } from './messages/count-store.ts';
+
 const MINUTE_MS = 60_000;
 
 /** What people and workspaces have done, by day, week and category. */

@@ -14,7 +14,7 @@ import { workspaceStatesOf } from './state.ts';
 import { workspaceOperations } from './workspace-operations.ts';
 
 export { admitToWorkspace } from './admission.ts';
-export { type AnyWorkspace, anyWorkspaces } from './any-store.ts';
+export { type AnyWorkspace, anyWorkspaces, memberPage, roleCounts } from './any-store.ts';
 export { joinAsCustomer } from './customers.ts';
 export { workspaceStream } from './events.ts';
 export { closeWorkspace } from './membership.ts';

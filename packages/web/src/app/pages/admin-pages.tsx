@@ -1,4 +1,4 @@
-import { useSearch } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import {
   AuditScreen,
   MailScreen,
@@ -7,6 +7,7 @@ import {
   readUserFilters,
   readWorkspaceFilters,
   UsersScreen,
+  WorkspaceScreen,
   WorkspacesScreen,
 } from '../../features/admin/index.ts';
 
@@ -36,4 +37,10 @@ export function MailPage() {
 /** The list of workspaces. */
 export function AdminWorkspacesPage() {
   return <WorkspacesScreen filters={readWorkspaceFilters(useSearchOf())} />;
+}
+
+/** One of them. */
+export function AdminWorkspacePage() {
+  const { workspaceId = '' } = useParams({ strict: false }) as { workspaceId?: string };
+  return <WorkspaceScreen key={workspaceId} workspaceId={workspaceId} />;
 }

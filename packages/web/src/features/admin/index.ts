@@ -5,4 +5,5 @@ export { MailScreen } from './screens/mail-screen.tsx';
 export { OverviewScreen } from './screens/overview-screen.tsx';
 export { SettingsScreen } from './screens/settings-screen.tsx';
 export { UsersScreen } from './screens/users-screen.tsx';
+export { WorkspaceScreen } from './screens/workspace-screen.tsx';
 export { WorkspacesScreen } from './screens/workspaces-screen.tsx';

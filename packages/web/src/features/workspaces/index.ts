@@ -2,6 +2,7 @@ export { useWorkspace, useWorkspaceCan, useWorkspaces } from './hooks.ts';
 export { joinLink } from './join-link.ts';
 export { CopyField } from './parts/copy-field.tsx';
 export { InviteForm } from './parts/invite-form.tsx';
+export { useRoleName } from './parts/role-name.ts';
 export { WorkspaceFrame } from './parts/workspace-frame.tsx';
 export { BotsScreen } from './screens/bots-screen.tsx';
 export { GeneralScreen } from './screens/general-screen.tsx';

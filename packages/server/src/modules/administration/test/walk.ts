@@ -9,6 +9,8 @@ counters.unwatch                             401  403  403  403  403  403  403  
 counters.history                             401  403  403  403  403  403  403  403  403  403  403  403  ok
 doctor.run                                   401  403  403  403  403  403  403  403  403  403  403  403  ok
 adminWorkspaces.list                         401  403  403  403  403  403  403  403  403  403  403  403  ok
+adminWorkspaces.get                          401  403  403  403  403  403  403  403  403  403  403  403  ok
+adminWorkspaces.members                      401  403  403  403  403  403  403  403  403  403  403  403  ok
 adminWorkspaces.delete                       401  403  403  403  403  403  403  403  403  403  403  403  ok
 `,
   inputs: {
@@ -17,6 +19,8 @@ adminWorkspaces.delete                       401  403  403  403  403  403  403  
     'counters.history': nothing,
     'doctor.run': nothing,
     'adminWorkspaces.list': nothing,
+    'adminWorkspaces.get': workspaceId,
+    'adminWorkspaces.members': workspaceId,
     'adminWorkspaces.delete': workspaceId,
   },
 });

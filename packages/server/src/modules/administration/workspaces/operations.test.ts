@@ -41,6 +41,39 @@ test('administrators find workspaces that they are not in, with their size and t
   expect(await list({ q: '%' })).toEqual([]);
 });
 
+test('the page of a workspace has its members by role, its quota and its messages, and nothing that people wrote', async () => {
+  const { id } = await ann.call('workspaces.create', { name: 'Orchard' });
+  const cleo = await app.person('Cleo');
+  const { code } = await ann.call('workspaces.rotateJoinCode', { workspaceId: id, role: 'guest' });
+  await cleo.call('workspaces.join', { code });
+  const channel = await ann.call('conversations.create', { workspaceId: id, kind: 'channel', name: 'plums' });
+  for (const content of ['Secret plums', 'More of them']) {
+    const sent = { conversationId: channel.id, content, clientMessageId: crypto.randomUUID() };
+    await ann.call('messages.send', sent);
+  }
+  const { countAll } = await import('../../analytics/messages/job.ts');
+  await countAll({ database: app.database })({}, { signal: new AbortController().signal } as never);
+  const page = await root.call('adminWorkspaces.get', { workspaceId: id });
+  const [listed] = await list({ q: 'orchard' });
+  expect(page).toEqual({
+    ...listed,
+    quotaBytes: 10_000_000_000,
+    roles: { owner: 1, admin: 0, member: 0, guest: 1, customer: 0 },
+    messages: 2,
+  });
+  expect(JSON.stringify(page)).not.toMatch(/plums/i);
+  const first = await root.call('adminWorkspaces.members', { workspaceId: id, limit: 1 });
+  const rest = await root.call('adminWorkspaces.members', { workspaceId: id, cursor: String(first.nextCursor) });
+  expect([...first.items, ...rest.items].map(({ user, role }) => [user.name, role])).toEqual([
+    ['Ann', 'owner'],
+    ['Cleo', 'guest'],
+  ]);
+  expect(rest.nextCursor).toBeNull();
+  const gone = { workspaceId: crypto.randomUUID() };
+  await expect(root.call('adminWorkspaces.get', gone)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(root.call('adminWorkspaces.members', gone)).rejects.toMatchObject({ code: 'not_found' });
+});
+
 test('personal workspaces are listed when asked for, page by page, and not deleted', async () => {
   expect((await list()).every(({ personal }) => !personal)).toBe(true);
   const first = await root.call('adminWorkspaces.list', { personal: true, limit: 1 });

@@ -1,12 +1,29 @@
-import { type AdminWorkspace, adminWorkspaces } from '@atrium/protocol';
+import {
+  type AdminMember,
+  type AdminWorkspace,
+  type AdminWorkspaceDetails,
+  adminWorkspaces,
+  type WorkspaceRole,
+} from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
 import { command, cutPage, type Implementation, idPage, problem, read } from '../../../platform/module/index.ts';
+import { messagesSince } from '../../analytics/index.ts';
 import { latestMessageTimes } from '../../chat/index.ts';
 import { usagesOf } from '../../files/index.ts';
 import { holdAdmin, recordAudit, usersById } from '../../identity/index.ts';
 import { latestTaskChanges } from '../../tasks/index.ts';
-import { type AnyWorkspace, anyWorkspaces, closeWorkspace, lockWorkspace } from '../../workspaces/index.ts';
+import {
+  type AnyWorkspace,
+  anyWorkspaces,
+  closeWorkspace,
+  lockWorkspace,
+  memberPage,
+  roleCounts,
+} from '../../workspaces/index.ts';
 import { adminWorkspaceCanOf } from './policy.ts';
+
+/** How far the activity of a workspace is counted back. */
+const ACTIVITY_MS = 28 * 86_400_000;
 
 function latestOf(...times: (Date | undefined)[]): string | null {
   const known = times.filter((at) => at !== undefined).map((at) => at.getTime());
@@ -37,8 +54,55 @@ async function present(db: Executor, rows: readonly AnyWorkspace[]): Promise<Adm
   });
 }
 
-/** The workspaces of the instance for its administrators. */
-export const workspaceOperations: readonly Implementation[] = [
+/** One workspace, wherever it is in the list. Throws `not_found`. */
+async function workspaceById(db: Executor, id: string): Promise<AnyWorkspace> {
+  const [found] = await anyWorkspaces(db, { id, personal: true }, { after: undefined, limit: 1 });
+  if (found === undefined) throw problem('not_found');
+  return found;
+}
+
+async function presentDetails(db: Executor, id: string, now: Date): Promise<Omit<AdminWorkspaceDetails, 'quotaBytes'>> {
+  const [workspace] = await present(db, [await workspaceById(db, id)]);
+  if (workspace === undefined) throw problem('not_found');
+  const counts = await roleCounts(db, id);
+  const of = (role: WorkspaceRole) => counts.get(role) ?? 0;
+  const messages = await messagesSince(db, id, new Date(now.getTime() - ACTIVITY_MS));
+  return {
+    ...workspace,
+    roles: {
+      owner: of('owner'),
+      admin: of('admin'),
+      member: of('member'),
+      guest: of('guest'),
+      customer: of('customer'),
+    },
+    messages,
+  };
+}
+
+/** The workspaces of the instance for its administrators: never what people wrote in them. */
+export const workspaceOperations = ({ fileQuotaBytes }: { fileQuotaBytes: number }): readonly Implementation[] => [
+  read(adminWorkspaces.get, async ({ db, input, now }) => ({
+    ...(await presentDetails(db, input.workspaceId, now)),
+    quotaBytes: fileQuotaBytes,
+  })),
+
+  read(adminWorkspaces.members, async ({ db, input }) => {
+    await workspaceById(db, input.workspaceId);
+    const page = idPage(input);
+    const found = await memberPage(db, input.workspaceId, page);
+    const { rows, nextCursor } = cutPage(found, page, ({ userId }) => userId);
+    const users = await usersById(
+      db,
+      rows.map(({ userId }) => userId),
+    );
+    const items = rows.flatMap(({ userId, role, joinedAt }): AdminMember[] => {
+      const user = users.get(userId);
+      return user === undefined ? [] : [{ user, role, joinedAt: joinedAt.toISOString() }];
+    });
+    return { items, nextCursor };
+  }),
+
   read(adminWorkspaces.list, async ({ db, input }) => {
     const page = idPage(input);
     const { rows, nextCursor } = cutPage(await anyWorkspaces(db, input, page), page, ({ id }) => id);

@@ -142,3 +142,12 @@ export async function deleteMessageCounts(tx: Transaction, workspaceId: string):
   await sql`delete from message_count where workspace_id = ${workspaceId}`.execute(tx);
   await sql`delete from message_sender where workspace_id = ${workspaceId}`.execute(tx);
 }
+
+/** How many messages of a workspace are counted since an instant. */
+export async function messagesSince(db: Executor, workspaceId: string, since: Date): Promise<number> {
+  const { rows } = await sql<{ messages: number }>`
+    select coalesce(sum(messages), 0)::int as messages from message_count
+    where workspace_id = ${workspaceId} and at >= ${since}
+  `.execute(db);
+  return rows[0]?.messages ?? 0;
+}

@@ -8,7 +8,15 @@ import { FormProblem } from '../../identity/index.ts';
 import { deleteWorkspace } from '../commands.ts';
 
 /** Asks before a workspace is deleted, and says what it means. */
-export function DeleteWorkspace({ workspace, onClose }: { workspace: AdminWorkspace; onClose: () => void }) {
+export function DeleteWorkspace({
+  workspace,
+  onClose,
+  onDeleted = onClose,
+}: {
+  workspace: AdminWorkspace;
+  onClose: () => void;
+  onDeleted?: () => void;
+}) {
   const { t } = useLingui();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -18,7 +26,7 @@ export function DeleteWorkspace({ workspace, onClose }: { workspace: AdminWorksp
     setProblem(undefined);
     try {
       await deleteWorkspace(workspace);
-      onClose();
+      onDeleted();
     } catch (error) {
       setProblem(problemText(error));
       setBusy(false);

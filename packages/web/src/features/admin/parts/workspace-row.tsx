@@ -5,6 +5,7 @@ import { useFormats } from '../../../i18n/formats.ts';
 import { Avatar } from '../../../ui/avatar/avatar.tsx';
 import { DeleteIcon, HistoryIcon, MoreIcon } from '../../../ui/icons.ts';
 import { Row } from '../../../ui/layout/pane.tsx';
+import { Link } from '../../../ui/link/link.tsx';
 import { useNavigate } from '../../../ui/link/link-context.tsx';
 import { MenuIconButton } from '../../../ui/menu/menu.tsx';
 import { menuOf } from '../../../ui/menu/menu-entry.ts';
@@ -50,7 +51,9 @@ export function WorkspaceRow({ workspace, onDelete }: { workspace: AdminWorkspac
         </>
       }
     >
-      <bdi>{name}</bdi>
+      <Link to={`/admin/workspaces/${id}`}>
+        <bdi>{name}</bdi>
+      </Link>
     </Row>
   );
 }
