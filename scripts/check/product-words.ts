@@ -34,6 +34,8 @@ export function productWordComplaints(path: string, text: string, words: readonl
   return text.split('\n').flatMap((line, at) => {
     const word = pattern.exec(line)?.[0];
     if (word === undefined) return [];
-    return [`${path}:${at + 1} says "${word}" - the platform knows no product: let a module or the contract say it`];
+    return [
+      `${path}:${at + 1} says "${word}" - the platform knows no product: let a module or the contract say it; a module whose name is also a technical term is listed in scripts/check/product-words.ts`,
+    ];
   });
 }

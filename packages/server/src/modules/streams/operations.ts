@@ -56,6 +56,9 @@ export function snapshotParts(modules: Pick<Registry, 'all'>): Required<Snapshot
   const parts = collect(modules.all(), 'snapshot');
   const wanted = Object.keys(streams.snapshot.output.shape).filter((part) => part !== 'epoch' && part !== 'asOf');
   const missing = wanted.filter((part) => !(part in parts));
-  if (missing.length > 0) throw new Error(`No module gives ${missing.join(', ')} of the snapshot.`);
+  if (missing.length > 0) {
+    const where = 'Parts are in `snapshot` of a module that is listed in packages/server/src/modules.ts.';
+    throw new Error(`No module gives ${missing.join(', ')} of the snapshot. ${where}`);
+  }
   return parts as Required<SnapshotParts>;
 }

@@ -16,7 +16,9 @@ it('merges the loaders of all modules', () => {
 
 it('names the access rules without a loader', () => {
   const [missing, ...rest] = withLoaders;
-  expect(() => completeLoaders([loadersFor(rest)])).toThrow(`the access rule ${missing} has no loader`);
+  expect(() => completeLoaders([loadersFor(rest)])).toThrow(
+    `the access rule ${missing} has no loader. Each rule has one loader, in \`access\` of a module that is listed in packages/server/src/modules.ts.`,
+  );
 });
 
 it('names the access rules with two loaders', () => {

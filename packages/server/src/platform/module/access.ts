@@ -52,7 +52,8 @@ export function completeLoaders(parts: readonly (AccessLoaders | undefined)[]): 
     return [`the access rule ${rule} has ${loaders === 0 ? 'no loader' : `${loaders} loaders`}`];
   });
   if (faults.length > 0) {
-    throw new Error(`${faults.join('; ')}. Loaders are in src/modules/<feature>/access.ts, one for each rule.`);
+    const where = 'Each rule has one loader, in `access` of a module that is listed in packages/server/src/modules.ts.';
+    throw new Error(`${faults.join('; ')}. ${where}`);
   }
   return Object.assign({}, ...parts);
 }
