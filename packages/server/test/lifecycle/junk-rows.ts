@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Database } from '../../src/platform/database/index.ts';
 
 /** Nullable columns that mark a row as in use. */
@@ -6,7 +7,9 @@ const NEEDED: Record<string, readonly string[]> = { attachment: ['message_id'] }
 interface Column {
   name: string;
   type: string;
+  /** The table that it refers to, and the column of that. */
   target: string | null;
+  key: string | null;
 }
 
 /** The column to set, and its value. */
@@ -23,9 +26,13 @@ interface Named {
  */
 export async function junkRows(database: Database, others: Record<string, string>) {
   await withoutRules(database);
-  return async ({ table, column, id }: Named): Promise<void> => {
+  const insert = async ({ table, column, id }: Named): Promise<void> => {
     const columns = await columnsToFill(database, table, column);
-    const values = columns.map((each) => (each.name === column ? `'${id}'` : made(each, others)));
+    const values: string[] = [];
+    for (const each of columns) {
+      if (each.name === column) values.push(`'${id}'`);
+      else values.push((await rowFor(each, table)) ?? made(each, others));
+    }
     const client = await database.pool.connect();
     try {
       await client.query('begin');
@@ -41,6 +48,15 @@ export async function junkRows(database: Database, others: Record<string, string
       client.release();
     }
   };
+
+  /** A new row in the table that a column refers to, where `others` has none of it. @returns its key */
+  async function rowFor({ type, target, key }: Column, table: string): Promise<string | undefined> {
+    if (target === null || key === null || type !== 'uuid' || target === table || target in others) return undefined;
+    const id = randomUUID();
+    await insert({ table: target, column: key, id });
+    return `'${id}'`;
+  }
+  return insert;
 }
 
 async function withoutRules(database: Database): Promise<void> {
@@ -56,9 +72,10 @@ async function withoutRules(database: Database): Promise<void> {
 async function columnsToFill(database: Database, table: string, column: string): Promise<Column[]> {
   const { rows } = await database.pool.query<Column>(
     `select a.attname as name, format_type(coalesce(nullif(t.typbasetype, 0), t.oid), a.atttypmod) as type,
-       k.confrelid::regclass::text as target
+       k.confrelid::regclass::text as target, f.attname as key
      from pg_attribute a join pg_type t on t.oid = a.atttypid
      left join pg_constraint k on k.conrelid = a.attrelid and k.contype = 'f' and k.conkey = array[a.attnum]
+     left join pg_attribute f on f.attrelid = k.confrelid and f.attnum = k.confkey[1]
      where a.attrelid = to_regclass($1) and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
        and (a.attname = any($2) or (a.attnotnull or t.typnotnull) and not a.atthasdef and a.attidentity = '')`,
     [`public.${table}`, [column, ...(NEEDED[table] ?? [])]],
