@@ -31,13 +31,13 @@ describe('the lifecycle of the rows of a table', () => {
   });
 
   it('is reported for a new table, with the file in which to declare it', async () => {
-    await app.database.pool.query('create table poll (id uuid primary key, created_by uuid references account)');
+    await app.database.pool.query('create table sample (id uuid primary key, created_by uuid references account)');
     try {
       expect(undeclared(await referencesIn(app.database), tables)).toEqual([
-        'poll.created_by: declare what happens to the row when the account is deleted in packages/server/src/modules/<feature>/lifecycle.ts',
+        'sample.created_by: declare what happens to the row when the account is deleted in packages/server/src/modules/<feature>/lifecycle.ts',
       ]);
     } finally {
-      await app.database.pool.query('drop table poll');
+      await app.database.pool.query('drop table sample');
     }
     expect(ownerOf('draft')).toBe('chat');
   });
@@ -45,9 +45,10 @@ describe('the lifecycle of the rows of a table', () => {
   it('is declared for existing columns only', () => {
     const known = new Set(references.map(({ table, column }) => `${table}.${column}`));
     const declared = Object.entries(tables).flatMap(([table, { whenGone }]) =>
-      Object.keys(whenGone).map((column) => `${table}.${column}`),
+      Object.keys(whenGone).map((column) => ({ table, name: `${table}.${column}` })),
     );
-    expect(declared.filter((column) => !known.has(column))).toEqual([]);
+    const wrong = declared.filter(({ name }) => !known.has(name));
+    expect(wrong.map(({ table, name }) => `${lifecycleFileOf(table)}: ${name} refers to nothing`)).toEqual([]);
   });
 
   it('is announced to those who saw the row, or has a reason not to, if it is deleted with a person', () => {
@@ -62,11 +63,13 @@ describe('the lifecycle of the rows of a table', () => {
     // Rows of accounts are never deleted.
     const strict = references.filter(({ target, onDelete }) => target !== 'account' && onDelete !== null);
     expect(strict.length).toBeGreaterThan(5);
-    const wrong = strict.filter(({ table, column, onDelete }) => {
-      const declared = tables[table]?.whenGone[column];
-      return onDelete === 'n' ? declared !== 'replaced' : declared !== 'deleted';
-    });
-    expect(wrong).toEqual([]);
+    const wanted = (onDelete: Reference['onDelete']) => (onDelete === 'n' ? 'replaced' : 'deleted');
+    const wrong = strict.filter(({ table, column, onDelete }) => tables[table]?.whenGone[column] !== wanted(onDelete));
+    expect(
+      wrong.map(
+        ({ table, column, onDelete }) => `${lifecycleFileOf(table)}: ${table}.${column} is '${wanted(onDelete)}'`,
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -76,14 +79,15 @@ describe('a person’s data export', () => {
   it('is decided on for each table that refers to accounts', () => {
     const naming = references.filter(({ target }) => target === 'account').map(({ table }) => table);
     const undecided = [...new Set(naming)].filter((table) => tables[table]?.exported === undefined);
-    expect(undecided.map((table) => `${lifecycleFileOf(table)}: ${table}`)).toEqual([]);
+    expect(undecided.map((table) => `${lifecycleFileOf(table)}: exported of ${table}`)).toEqual([]);
   });
 
   it('has exactly the files that the tables name', () => {
     const named = Object.values(tables).flatMap(({ exported }) =>
       exported !== undefined && 'as' in exported ? [exported.as] : [],
     );
-    expect([...new Set(named)].sort()).toEqual(
+    const where = 'each `exported: { as }` of a lifecycle.ts is a file of personalData of the same module';
+    expect([...new Set(named)].sort(), where).toEqual(
       parts()
         .map(({ name }) => name)
         .sort(),
