@@ -151,7 +151,8 @@ describe('F22 a snapshot with later events equals a new snapshot', () => {
   it.each(cases)('F22 $title', ({ each }) => run(each));
 
   it('F22 every durable event was seen, with nothing outside its schema', () => {
-    expect([...seen].sort()).toEqual(
+    const where = 'a case in modules/<feature>/test/snapshot-cases.ts makes each durable event happen';
+    expect([...seen].sort(), where).toEqual(
       Object.keys(events)
         .filter((type) => isDurable(type as keyof typeof events))
         .sort(),
@@ -160,7 +161,8 @@ describe('F22 a snapshot with later events equals a new snapshot', () => {
 
   it('F22 detects any type of event that is not delivered', () => {
     const silent = [...seen].filter((type) => !missedIfDropped.has(type));
-    expect(silent.sort()).toEqual(collected.flatMap(({ exports }) => exports.eventsWithoutState ?? []).sort());
+    const where = 'events that change no state are in eventsWithoutState of modules/<feature>/test/snapshot-cases.ts';
+    expect(silent.sort(), where).toEqual(collected.flatMap(({ exports }) => exports.eventsWithoutState ?? []).sort());
   });
 
   it('F22 an old copy without the events does not equal a new one', async () => {

@@ -167,7 +167,7 @@ it('has a row for every operation, and nothing else', () => {
 
 it.each(rows)('$title is permitted as in the table', async (row) => {
   const others = roles.filter((role) => role !== 'unverifiedReader');
-  expect(await walk(row, others)).toEqual([]);
+  expect(await walk(row, others), row.file).toEqual([]);
 });
 
 describe('if users with an unverified address may read', () => {
@@ -181,7 +181,7 @@ describe('if users with an unverified address may read', () => {
   afterAll(() => letThem('nothing'));
 
   it.each(rows)('$title is permitted for them as in the table', async (row) => {
-    expect(await walk(row, ['unverifiedReader'])).toEqual([]);
+    expect(await walk(row, ['unverifiedReader']), row.file).toEqual([]);
   });
 });
 
