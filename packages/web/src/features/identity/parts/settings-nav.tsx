@@ -26,7 +26,7 @@ export function SettingsFrame({
   const nav = useRef<HTMLElement>(null);
   // On a narrow screen the parts are a strip that is longer than it.
   useEffect(() => {
-    const here = [...(nav.current?.querySelectorAll('a') ?? [])].find((link) => link.pathname === current);
+    const here = nav.current?.querySelector(`[href="${current}"]`);
     here?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [current]);
   return (
