@@ -92,6 +92,6 @@ describe('wires', () => {
     await nextTurn();
     for (const listener of listeners) process.on('uncaughtException', listener);
     expect(lines.map(({ written }) => written)).toEqual(Array(3).fill(['a', 'b']));
-    expect(broken.map(({ message }) => message)).toEqual(['this one is broken']);
+    expect(broken.map(({ message }) => message)).toEqual(['this wire is broken']);
   });
 });
