@@ -89,7 +89,7 @@ describe('answers', () => {
         return 'here';
       },
     }).filter(({ path }) => path === '/docs/assets/scalar.js');
-    await expect(answerDocs(script!, {})).rejects.toThrow('not now');
+    await expect(answerDocs(script!, {})).rejects.toThrow('unavailable');
     await answerDocs(script!, {});
     expect(String((await answerDocs(script!, {})).body)).toBe('here');
     expect(asked).toBe(2);
