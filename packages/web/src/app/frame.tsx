@@ -21,7 +21,7 @@ export function Frame() {
   const workspaceId = useCurrentWorkspaceId();
   const can = useWorkspaceCan(workspaceId);
   const [paletteOpen, setPaletteOpen] = useState(false);
-  const [wallOpen, setWallOpen] = useState(false);
+  const [sidebarOpen, setSidebarOpen] = useState(false);
   useEffect(closeReadMessages, []);
   useEffect(() => onPressedMessage(navigate), [navigate]);
   const more = useMemo(
@@ -32,7 +32,7 @@ export function Frame() {
       time: () => workspaceId && navigate(`/w/${workspaceId}/time`),
       shop: () => workspaceId && navigate(shopAddress(workspaceId)),
       desk: () => workspaceId && navigate(deskAddress(workspaceId)),
-      wall: () => setWallOpen((isOpen) => !isOpen),
+      sidebar: () => setSidebarOpen((isOpen) => !isOpen),
     }),
     [navigate, workspaceId],
   );
@@ -40,8 +40,8 @@ export function Frame() {
     <>
       <Shell
         workspaceId={workspaceId}
-        isWallOpen={wallOpen}
-        onWall={setWallOpen}
+        isSidebarOpen={sidebarOpen}
+        onSidebar={setSidebarOpen}
         conversations={
           <ConversationNav
             workspaceId={workspaceId}

@@ -7,8 +7,8 @@ import { InboxIcon, MenuIcon, MessageIcon } from '../../ui/icons.ts';
 import { Link } from '../../ui/link/link.tsx';
 import { Count } from '../../ui/text/count.tsx';
 import { isAt, type Place, usePlaces } from './places.ts';
+import styles from './sidebar.module.css';
 import { useWaitingCount } from './unread.ts';
-import styles from './wall.module.css';
 
 /** The navigation at the bottom of a narrow screen. Mentions and notifications share one entry, the inbox. */
 export function BottomBar({ onMore }: { onMore: () => void }) {

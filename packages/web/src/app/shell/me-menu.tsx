@@ -8,7 +8,7 @@ import { useNavigate } from '../../ui/link/link-context.tsx';
 import { Menu, useMenuTrigger } from '../../ui/menu/menu.tsx';
 import { menuOf } from '../../ui/menu/menu-entry.ts';
 import { Hidden } from '../../ui/text/hidden.tsx';
-import styles from './wall.module.css';
+import styles from './sidebar.module.css';
 
 /** Shows the user; opens the menu of the account. */
 export function MeMenu() {

@@ -37,7 +37,7 @@ export interface Place {
   work?: number;
 }
 
-/** The destinations of the side navigation, in order. Each feature that has one adds a line. */
+/** The destinations of the sidebar, in order. Each feature that has one adds a line. */
 export function usePlaces(): readonly Place[] {
   const { t } = useLingui();
   const mentions = useMentionCount();

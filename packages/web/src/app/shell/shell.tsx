@@ -7,29 +7,29 @@ import { Announcer } from './announcer.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import styles from './shell.module.css';
+import { Sidebar } from './sidebar.tsx';
 import { useTabState } from './tab-state.ts';
-import { Wall } from './wall.tsx';
 
 export interface ShellProps {
   workspaceId: string | undefined;
-  /** The conversations in the side navigation. */
+  /** The conversations in the sidebar. */
   conversations: ReactNode;
-  /** What is always visible at the bottom of the side navigation. */
+  /** What is always visible at the bottom of the sidebar. */
   foot?: ReactNode;
   onSearch: () => void;
-  /** Whether the side navigation covers the page, on screens where only the rail fits. */
-  isWallOpen: boolean;
-  onWall: (isOpen: boolean) => void;
+  /** Whether the sidebar covers the page, on screens where only the rail fits. */
+  isSidebarOpen: boolean;
+  onSidebar: (isOpen: boolean) => void;
 }
 
 /** The frame of all pages that need a session. */
-export function Shell({ workspaceId, conversations, foot, onSearch, isWallOpen, onWall }: ShellProps) {
+export function Shell({ workspaceId, conversations, foot, onSearch, isSidebarOpen, onSidebar }: ShellProps) {
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
   useTabState(main);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new address closes the wall and moves the focus
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new address closes the sidebar and moves the focus
   useEffect(() => {
-    onWall(false);
+    onSidebar(false);
     // A new page gets the focus at its heading, for screen readers; a composer takes the focus itself.
     if (main.current?.contains(document.activeElement)) return;
     main.current?.querySelector<HTMLElement>('h1[tabindex]')?.focus({ preventScroll: true });
@@ -40,15 +40,15 @@ export function Shell({ workspaceId, conversations, foot, onSearch, isWallOpen, 
         <a href="#main" className={styles.skip}>
           <Trans>Skip to the content</Trans>
         </a>
-        <Wall
+        <Sidebar
           workspaceId={workspaceId}
-          isOpen={isWallOpen}
-          onToggle={() => onWall(!isWallOpen)}
+          isOpen={isSidebarOpen}
+          onToggle={() => onSidebar(!isSidebarOpen)}
           onSearch={onSearch}
           conversations={conversations}
           foot={foot}
         />
-        {isWallOpen && <div className={styles.scrim} onPointerDown={() => onWall(false)} />}
+        {isSidebarOpen && <div className={styles.scrim} onPointerDown={() => onSidebar(false)} />}
         <div className={styles.court}>
           <ConnectionBanner />
           <main id="main" ref={main} tabIndex={-1} className={styles.main}>
@@ -58,7 +58,7 @@ export function Shell({ workspaceId, conversations, foot, onSearch, isWallOpen, 
           </main>
         </div>
         <div className={styles.narrowFoot}>{foot}</div>
-        <BottomBar onMore={() => onWall(true)} />
+        <BottomBar onMore={() => onSidebar(true)} />
       </div>
       <SessionEnded />
       <Announcer />

@@ -9,7 +9,7 @@ import { Menu, useMenuTrigger } from '../../ui/menu/menu.tsx';
 import { menuOf } from '../../ui/menu/menu-entry.ts';
 import { Hidden } from '../../ui/text/hidden.tsx';
 import { rememberWorkspace } from './current-workspace.ts';
-import styles from './wall.module.css';
+import styles from './sidebar.module.css';
 
 /** The name of the workspace; opens its menu and the list of other workspaces. */
 export function WorkspaceMenu({ workspaceId }: { workspaceId: string | undefined }) {

@@ -15,7 +15,7 @@ export type ShortcutId =
   | 'palette'
   | 'search'
   | 'keys'
-  | 'wall'
+  | 'sidebar'
   | 'pane'
   | 'paneBack'
   | 'today'
@@ -50,7 +50,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       { id: 'search', keys: ['/'], label: msg`Search messages` },
       { id: 'keys', keys: ['?'], label: msg`All keys` },
       { id: 'nextUnread', keys: ['n'], label: msg`Next unread conversation` },
-      { id: 'wall', keys: ['mod+.'], label: msg`Show or hide the side bar` },
+      { id: 'sidebar', keys: ['mod+.'], label: msg`Show or hide the side bar` },
       { id: 'pane', keys: ['F6'], label: msg`Next part of the screen` },
       { id: 'paneBack', keys: ['shift+F6'], label: msg`Previous part of the screen` },
       { keys: ['Escape'], label: msg`Close what is on top, then mark as read` },

@@ -3,7 +3,7 @@ export { messageEntry, useConversationEntries, usePersonEntries } from './palett
 export type { AboutPart } from './parts/about/about-aside.tsx';
 export { NewDirectDialog } from './parts/dialogs/late-dialogs.ts';
 export { MessageCard } from './parts/message/message-card.tsx';
-export { ConversationNav } from './parts/wall/conversation-nav.tsx';
+export { ConversationNav } from './parts/sidebar/conversation-nav.tsx';
 export { ConversationScreen } from './screens/conversation-screen.tsx';
 export { ConversationsScreen } from './screens/conversations-screen.tsx';
 export { InboxScreen } from './screens/inbox-screen.tsx';

@@ -63,14 +63,17 @@ export function titleOf(state: People, conversation: LiveConversation, nobody: s
 }
 
 /** The sections of the list of conversations. */
-export interface WallSections {
+export interface ConversationSections {
   channels: LiveConversation[];
   direct: LiveConversation[];
   support: LiveConversation[];
 }
 
 /** The conversations of a workspace that are not archived, and all direct ones: channels by name, the others with the latest first. */
-export function sectionsOf(state: Pick<ClientState, 'conversations'>, workspaceId: string | undefined): WallSections {
+export function sectionsOf(
+  state: Pick<ClientState, 'conversations'>,
+  workspaceId: string | undefined,
+): ConversationSections {
   const here = Object.values(state.conversations).filter(
     (each) => each.workspaceId === workspaceId && (each.archivedAt === null || each.kind === 'direct'),
   );

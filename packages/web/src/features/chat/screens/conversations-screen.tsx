@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { PaneHead } from '../../../ui/layout/pane.tsx';
-import { ConversationNav, type ConversationNavProps } from '../parts/wall/conversation-nav.tsx';
+import { ConversationNav, type ConversationNavProps } from '../parts/sidebar/conversation-nav.tsx';
 import styles from './screens.module.css';
 
 /** `/c`: on narrow screens, the list of conversations; otherwise a hint beside that list. */

@@ -11,7 +11,7 @@ import { usePresenceOf } from '../../../presence/index.ts';
 import { othersIn, sectionsOf } from '../../model/conversations.ts';
 import { BrowseDialog, NewChannelDialog, NewDirectDialog } from '../dialogs/late-dialogs.ts';
 import { ConversationLink } from './conversation-link.tsx';
-import styles from './wall.module.css';
+import styles from './sidebar.module.css';
 
 export interface ConversationNavProps {
   workspaceId: string | undefined;

@@ -9,10 +9,10 @@ import { Link } from '../../ui/link/link.tsx';
 import { Count } from '../../ui/text/count.tsx';
 import { MeMenu } from './me-menu.tsx';
 import { isAt, type Place, usePlaces } from './places.ts';
-import styles from './wall.module.css';
+import styles from './sidebar.module.css';
 import { WorkspaceMenu } from './workspace-menu.tsx';
 
-export interface WallProps {
+export interface SidebarProps {
   workspaceId: string | undefined;
   /** Covers the page, on screens where only the rail fits. */
   isOpen: boolean;
@@ -24,12 +24,12 @@ export interface WallProps {
   foot?: ReactNode;
 }
 
-/** The side navigation: the workspace, the destinations, its conversations, and the user. */
-export function Wall({ workspaceId, isOpen, onToggle, onSearch, conversations, foot }: WallProps) {
+/** The sidebar: the workspace, the destinations, its conversations, and the user. */
+export function Sidebar({ workspaceId, isOpen, onToggle, onSearch, conversations, foot }: SidebarProps) {
   const { t } = useLingui();
   const places = usePlaces();
   return (
-    <div className={classes(styles.wall, isOpen && styles.open)}>
+    <div className={classes(styles.sidebar, isOpen && styles.open)}>
       <div className={styles.head}>
         <IconButton icon={MenuIcon} label={t`Open the side bar`} onClick={onToggle} className={styles.expand} />
         <WorkspaceMenu workspaceId={workspaceId} />

@@ -12,9 +12,9 @@ import { Hidden } from '../../../../ui/text/hidden.tsx';
 import { usePresence } from '../../../presence/index.ts';
 import { useOthers, useTitle } from '../../hooks.ts';
 import { isUnread } from '../../model/conversations.ts';
-import styles from './wall.module.css';
+import styles from './sidebar.module.css';
 
-/** A conversation in the side navigation: bold with a dot if it has unread messages, with a number for mentions. */
+/** A conversation in the sidebar: bold with a dot if it has unread messages, with a number for mentions. */
 export const ConversationLink = memo(function ConversationLink({
   conversation,
   isOpen,
