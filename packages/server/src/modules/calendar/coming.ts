@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { comingDues, type Due, isOnRule } from '../tasks/index.ts';
+import { type Due, isOnRule, upcomingDueDates } from '../tasks/index.ts';
 import { type CalendarRecurrence, calendarRule } from './rule.ts';
 
 /** A task, as far as its dates are concerned. */
@@ -42,7 +42,7 @@ export async function sayingsOf(tasks: readonly Recurring[]): Promise<Map<string
   for (const { id, dueAt, dueOn, recurrence } of unsaid) {
     const { rule, timeZone: zone, start, occurrence } = recurrence;
     const series = { rule, from: 'due', zone, start, occurrence } as const;
-    said.set(id, { dates: comingDues(series, { at: dueAt, on: dueOn }, { months, most: MOST_DATES }) });
+    said.set(id, { dates: upcomingDueDates(series, { at: dueAt, on: dueOn }, { months, most: MOST_DATES }) });
     await turn();
   }
   return said;

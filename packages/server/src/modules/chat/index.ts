@@ -46,7 +46,7 @@ import { workspaceListeners } from './workspace-hooks.ts';
 export { casesByAssignee } from './cases/store.ts';
 export { watchConversation } from './conversations/watching.ts';
 export { casesFor } from './members/open-case.ts';
-export { idsMeant, type ParsedMentions, parseMentions } from './mentions/parse.ts';
+export { mentionedIds, type ParsedMentions, parseMentions } from './mentions/parse.ts';
 export type { Posting } from './messages/posting.ts';
 export { countSent, type SentCount } from './messages/sent-store.ts';
 export { type ConversationSubject, mustBeMember, mustBeReader, mustReadMessage } from './rows/access.ts';

@@ -1,7 +1,7 @@
 import './keys/reseal-part.ts';
 import './rows/hooks.ts';
 
-export { createBot, retireBots } from './accounts/bots.ts';
+export { createBot, deleteBots } from './accounts/bots.ts';
 export { createDemoPerson, deleteDemoPerson } from './accounts/demo-people.ts';
 export { accountOfAddress, type PlacedPerson, placePerson } from './accounts/placed-people.ts';
 export { changeProfile, endMorningDigest } from './accounts/profile-operations.ts';

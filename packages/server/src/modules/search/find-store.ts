@@ -22,7 +22,7 @@ export interface EntryQuery {
 }
 
 /** A period, in microseconds since 1970. */
-export interface Stretch {
+export interface Period {
   /** Inclusive; undefined: from the beginning. */
   from: number | undefined;
   /** Exclusive; undefined: to the end. */
@@ -33,7 +33,7 @@ const instant = (at: number) => sql`to_timestamp(${at}::float8 / 1000000)`;
 const micros = sql`(extract(epoch from created_at) * 1000000)::bigint`;
 
 /** The conditions on an entry, except for its text. */
-function conditionsOf(query: EntryQuery, { from, before }: Stretch): RawBuilder<unknown> {
+function conditionsOf(query: EntryQuery, { from, before }: Period): RawBuilder<unknown> {
   const { terms, conversationIds, fewMessages, authorId, since, until } = query;
   const inConversations = sql`place_id = any(${conversationIds}::uuid[])`;
   const conditions: RawBuilder<unknown>[] = [
@@ -42,12 +42,12 @@ function conditionsOf(query: EntryQuery, { from, before }: Stretch): RawBuilder<
     ...(authorId === undefined ? [] : [sql`author_id = ${authorId}`]),
     ...(since === undefined ? [] : [sql`created_at >= ${since}`]),
     ...(until === undefined ? [] : [sql`created_at < ${until}`]),
-    ...inStretch({ from, before }),
+    ...inPeriod({ from, before }),
   ];
   return sql.join(conditions, sql` and `);
 }
 
-function inStretch({ from, before }: Stretch): RawBuilder<unknown>[] {
+function inPeriod({ from, before }: Period): RawBuilder<unknown>[] {
   return [
     ...(from === undefined ? [] : [sql`created_at >= ${instant(from)}`]),
     ...(before === undefined ? [] : [sql`(created_at, id) < (${instant(before.at)}, ${before.id}::uuid)`]),
@@ -68,32 +68,32 @@ export interface Look {
 }
 
 /** Entries of a period, newest first. They are filtered before they are sorted, so that no plan scans the whole table. */
-export function entriesQuery(query: EntryQuery, stretch: Stretch, { byTerms, examine, show }: Look) {
+export function entriesQuery(query: EntryQuery, period: Period, { byTerms, examine, show }: Look) {
   const said = byTerms ? says(query.terms) : isTrue(says(query.terms));
   const examined = examine === undefined ? sql`` : sql`limit ${examine}`;
   return sql<EntryPosition>`
     with found as materialized (
-      select id, created_at from search_entry where ${said} and ${conditionsOf(query, stretch)} ${examined}
+      select id, created_at from search_entry where ${said} and ${conditionsOf(query, period)} ${examined}
     )
     select id, ${micros} as at from found order by created_at desc, id desc limit ${show}
   `;
 }
 
 /** Counts the entries of a period that match the terms, in all conversations. */
-export function frequencyQuery(terms: string, stretch: Stretch) {
+export function frequencyQuery(terms: string, period: Period) {
   return sql<{ said: number }>`
-    select count(*) as said from search_entry where ${sql.join([isTrue(says(terms)), ...inStretch(stretch)], sql` and `)}
+    select count(*) as said from search_entry where ${sql.join([isTrue(says(terms)), ...inPeriod(period)], sql` and `)}
   `;
 }
 
 /** Runs the count. */
-export async function frequencyIn(db: Executor, terms: string, stretch: Stretch): Promise<number> {
-  return (await frequencyQuery(terms, stretch).execute(db)).rows[0]?.said ?? 0;
+export async function frequencyIn(db: Executor, terms: string, period: Period): Promise<number> {
+  return (await frequencyQuery(terms, period).execute(db)).rows[0]?.said ?? 0;
 }
 
 /** Reads the entries. */
-export async function entries(db: Executor, query: EntryQuery, stretch: Stretch, look: Look): Promise<EntryPosition[]> {
-  return (await entriesQuery(query, stretch, look).execute(db)).rows;
+export async function entries(db: Executor, query: EntryQuery, period: Period, look: Look): Promise<EntryPosition[]> {
+  return (await entriesQuery(query, period, look).execute(db)).rows;
 }
 
 interface EdgeRow {
@@ -129,7 +129,7 @@ export async function edgeOf(
  * Makes the planner use bitmap scans for the rest of the transaction. It cannot estimate how many entries contain a rare
  * word or one of many words, and a wrong estimate would read the whole table.
  */
-export async function planBySets(tx: Transaction): Promise<void> {
+export async function preferBitmapScans(tx: Transaction): Promise<void> {
   await sql`
     select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true),
       set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)

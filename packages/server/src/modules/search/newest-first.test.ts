@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../../test/database.ts';
 import type { Database, Transaction } from '../../platform/database/index.ts';
-import { type EntryPosition, type EntryQuery, edgeQuery, entriesQuery, planBySets } from './find-store.ts';
+import { type EntryPosition, type EntryQuery, edgeQuery, entriesQuery, preferBitmapScans } from './find-store.ts';
 import { newestFirst } from './newest-first.ts';
 
 const ENTRIES = 8_000;
@@ -87,7 +87,7 @@ interface PlanNode {
 /** The parts of the plan that read a table or an index, with the index. */
 async function scansOf(
   statement: RawBuilder<unknown>,
-  prepare: (tx: Transaction) => Promise<void> = planBySets,
+  prepare: (tx: Transaction) => Promise<void> = preferBitmapScans,
 ): Promise<string[]> {
   const scans = ({ 'Node Type': type, 'Index Name': index, Plans = [] }: PlanNode): string[] => [
     ...(/Seq Scan|Index/.test(type) ? [index ?? type] : []),

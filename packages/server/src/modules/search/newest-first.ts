@@ -5,8 +5,8 @@ import {
   edgeOf,
   entries,
   frequencyIn,
-  planBySets,
-  type Stretch,
+  type Period,
+  preferBitmapScans,
 } from './find-store.ts';
 
 /** Number of newest entries that are scanned first: most searches find enough there. */
@@ -34,9 +34,9 @@ export async function* newestFirst(
 ): AsyncGenerator<EntryPosition[]> {
   const before = earlier(after, query.until);
   const { newest, edge, oldest } = await edgeOf(tx, before, NEWEST);
-  await planBySets(tx);
+  await preferBitmapScans(tx);
   const first = { from: edge, before };
-  yield* inStretch(tx, query, first, false);
+  yield* inPeriod(tx, query, first, false);
   if (edge === undefined) return;
   const byTerms = query.terms !== '' && (await frequencyIn(tx, query.terms, first)) < FREQUENT;
   if (byTerms || query.fewMessages) {
@@ -49,7 +49,7 @@ export async function* newestFirst(
   let width = Math.max(1, (newest - edge) * GROWTH);
   for (let end = edge; end > oldest; width *= GROWTH) {
     const from = end - width > oldest ? end - width : undefined;
-    yield* inStretch(tx, query, { from, before: at(end) }, byTerms);
+    yield* inPeriod(tx, query, { from, before: at(end) }, byTerms);
     end = from ?? oldest;
   }
 }
@@ -61,14 +61,14 @@ function earlier(after: EntryPosition | undefined, until: Date | undefined): Ent
 
 const at = (instant: number): EntryPosition => ({ at: instant, id: LOWEST_ID });
 
-async function* inStretch(
+async function* inPeriod(
   db: Executor,
   query: EntryQuery,
-  stretch: Stretch,
+  period: Period,
   byTerms: boolean,
 ): AsyncGenerator<EntryPosition[]> {
-  for (let before = stretch.before; ; ) {
-    const found = await entries(db, query, { from: stretch.from, before }, { byTerms, show: PAGE });
+  for (let before = period.before; ; ) {
+    const found = await entries(db, query, { from: period.from, before }, { byTerms, show: PAGE });
     if (found.length > 0) yield found;
     if (found.length < PAGE) return;
     before = found.at(-1);

@@ -26,7 +26,7 @@ import { taskStatesOf } from './view/state.ts';
 import { taskListeners } from './workspace-hooks.ts';
 
 export { lockForChange } from './changes/lock.ts';
-export { comingDues, type Due, followsStart, isOnRule, nextWallTime } from './recurrence/occurrence.ts';
+export { type Due, followsStart, isOnRule, nextWallTime, upcomingDueDates } from './recurrence/occurrence.ts';
 export { partsOf, type RuleParts, ruleFault, ruleOf } from './recurrence/rule.ts';
 export { openTasksDueBy } from './rows/due-store.ts';
 export type { TaskChange } from './rows/hooks.ts';

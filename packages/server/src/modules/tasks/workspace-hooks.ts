@@ -4,7 +4,7 @@ import { isVisitor } from '../workspaces/index.ts';
 import { takeOff } from './changes/take-off.ts';
 import { deleteLabelsOf } from './rows/label-store.ts';
 import { memberRoles, taskIdsOf } from './rows/member-store.ts';
-import { ownedTaskIds, passOn } from './rows/owner-store.ts';
+import { ownedTaskIds, transferTasks } from './rows/owner-store.ts';
 import { isStaff, mayBeMember } from './rows/policy.ts';
 import type { FullTask } from './rows/tables.ts';
 import { lockTasks, tasksById } from './rows/task-store.ts';
@@ -16,7 +16,7 @@ import { tellCan, tellDeleted, tellTask } from './view/telling.ts';
 const staffRoles = workspaceRole.options.filter(isStaff);
 
 /** The tasks that somebody is a member of or owns, locked. */
-async function lockTheirs({ tx }: Work, workspaceId: string, userId: string): Promise<FullTask[]> {
+async function lockTasksOf({ tx }: Work, workspaceId: string, userId: string): Promise<FullTask[]> {
   const ids = [...(await taskIdsOf(tx, userId, workspaceId)), ...(await ownedTaskIds(tx, workspaceId, userId))];
   const locked = await lockTasks(tx, [...new Set(ids)].sort());
   return [...locked.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
@@ -26,7 +26,7 @@ async function lockTheirs({ tx }: Work, workspaceId: string, userId: string): Pr
 async function handOver(work: Work, tasks: readonly FullTask[], userId: string): Promise<void> {
   const owned = tasks.filter((task) => task.owner_id === userId).map(({ id }) => id);
   if (owned.length === 0) return;
-  await passOn(work.tx, owned, userId, staffRoles);
+  await transferTasks(work.tx, owned, userId, staffRoles);
   for (const task of (await tasksById(work.tx, owned)).values()) {
     if (task.deleted_at !== null) continue;
     await tellTask(work, task);
@@ -63,7 +63,7 @@ export const taskListeners: Listeners = {
   async 'workspace:roleChanged'(work, { workspaceId, userId, role, previous }) {
     const { tx, append } = work;
     if (isVisitor(role) !== isVisitor(previous)) append(`user:${userId}`, 'label:all', { workspaceId, userId });
-    const tasks = await lockTheirs(work, workspaceId, userId);
+    const tasks = await lockTasksOf(work, workspaceId, userId);
     if (isVisitor(role)) await handOver(work, tasks, userId);
     const unfit: FullTask[] = [];
     for (const task of tasks) {
@@ -76,7 +76,7 @@ export const taskListeners: Listeners = {
   },
 
   async 'workspace:memberRemoved'(work, { workspaceId, userId }) {
-    const tasks = await lockTheirs(work, workspaceId, userId);
+    const tasks = await lockTasksOf(work, workspaceId, userId);
     await leave(work, tasks, userId);
     await handOver(work, tasks, userId);
   },

@@ -1,7 +1,7 @@
 import type { StreamName, WorkspaceRole } from '@atrium/protocol';
 import { problem, type Work } from '../../platform/module/index.ts';
 import { newId } from '../../platform/new-id.ts';
-import { activeUser, retireBots } from '../identity/index.ts';
+import { activeUser, deleteBots } from '../identity/index.ts';
 import { announceOwners } from './can.ts';
 import { newCode } from './codes.ts';
 import { workspaceStream } from './events.ts';
@@ -66,7 +66,7 @@ export async function removeMember(context: Work, member: { workspaceId: string;
   if (role !== undefined && isAdmin(role)) await endGrants(tx, member);
   if (role === 'owner') await announceOwners(context, { workspaceId, viewerId: userId }, 'went');
   // A bot belongs to one workspace, and is deleted when it leaves.
-  await retireBots(context, [userId]);
+  await deleteBots(context, [userId]);
   const stream = workspaceStream(workspaceId);
   append(stream, 'member:left', { workspaceId, userId }, { leave: [userId] });
   append(`user:${userId}`, 'workspace:left', { workspaceId }, { unfollow: [stream] });
@@ -87,7 +87,7 @@ export async function closeWorkspace(context: Work, workspaceId: string): Promis
     append(`user:${userId}`, 'workspace:left', { workspaceId }, { unfollow });
   }
   await deleteWorkspace(tx, workspaceId);
-  await retireBots(
+  await deleteBots(
     context,
     members.map(({ userId }) => userId),
   );

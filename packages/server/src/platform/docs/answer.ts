@@ -21,7 +21,7 @@ export interface DocsContent {
 }
 
 /** Creates the content on the first call and caches it; a failure is not cached. */
-export function madeOnce(make: () => string | Promise<string>): () => Promise<DocsContent> {
+export function createdOnce(make: () => string | Promise<string>): () => Promise<DocsContent> {
   let content: Promise<DocsContent> | undefined;
   return () => {
     content ??= prepare(make).catch((error: unknown) => {

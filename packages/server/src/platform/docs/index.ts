@@ -1,5 +1,5 @@
 import type { Operation } from '@atrium/protocol';
-import { type DocsPage, madeOnce } from './answer.ts';
+import { createdOnce, type DocsPage } from './answer.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 export { answerDocs, type DocsPage } from './answer.ts';
@@ -38,7 +38,7 @@ export function docsPages({ appUrl, scalarScript }: DocsSources): DocsPage[] {
     path,
     contentType,
     headers: policy === undefined ? {} : { 'content-security-policy': policy },
-    content: madeOnce(make),
+    content: createdOnce(make),
   });
   const reference = () => import('./reference-page.ts');
   const text = (document: object) => `${JSON.stringify(document)}\n`;

@@ -6,7 +6,7 @@ import { lockConversations } from '../rows/conversation-store.ts';
 import { conversationStream } from '../rows/stream.ts';
 import type { ConversationRow } from '../rows/tables.ts';
 import { reopened } from './policy.ts';
-import { takeCasesFrom, updateCase } from './store.ts';
+import { unassignCases, updateCase } from './store.ts';
 
 /** A case and its workspace. */
 interface CasePlace {
@@ -59,7 +59,7 @@ export async function releaseCases(
   userId: string,
   conversationIds: readonly string[],
 ): Promise<void> {
-  for (const row of await takeCasesFrom(context.tx, userId, conversationIds)) {
+  for (const row of await unassignCases(context.tx, userId, conversationIds)) {
     await announceMove(context, row, { status: row.before, assigneeId: userId });
   }
 }

@@ -87,7 +87,7 @@ export async function updateCase(
  * Removes the assignee or former assignee of cases; the caller has locked them.
  * @returns those cases, with their previous status
  */
-export async function takeCasesFrom(
+export async function unassignCases(
   tx: Transaction,
   userId: string,
   conversationIds: readonly string[],

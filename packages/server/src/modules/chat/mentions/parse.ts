@@ -36,7 +36,7 @@ export function parseMentions(content: string): ParsedMentions | undefined {
 }
 
 /** The ids of the people with these names, in the conversation or not. */
-export async function idsMeant(
+export async function mentionedIds(
   db: Executor,
   { names, shorter }: Pick<ParsedMentions, 'names' | 'shorter'>,
 ): Promise<string[]> {

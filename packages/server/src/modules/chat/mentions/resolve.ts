@@ -4,7 +4,7 @@ import { membershipOf } from '../../workspaces/index.ts';
 import { factsOf } from '../rows/access.ts';
 import { conversationFor } from '../rows/conversation-store.ts';
 import { mayMentionAll } from '../rows/policy.ts';
-import { idsMeant, type ParsedMentions } from './parse.ts';
+import { mentionedIds, type ParsedMentions } from './parse.ts';
 
 /** The people whom a message mentions. */
 export interface ResolvedMentions {
@@ -50,7 +50,7 @@ export async function resolveMentions(
   const { senderId, mentioned } = saying;
   if (mentioned === undefined) return { named: [], scope: null, everyone: [] };
   const scope = mentioned.scope !== null && (await mayMentionEveryone(db, saying, members)) ? mentioned.scope : null;
-  const people = [...(mentioned.ids ?? []), ...(await idsMeant(db, mentioned))];
+  const people = [...(mentioned.ids ?? []), ...(await mentionedIds(db, mentioned))];
   const named = [...new Set(people)].filter((id) => members.has(id));
   const others = scope === null ? [] : [...members].filter((id) => scope === 'channel' || isHere(id));
   const everyone = new Set([...named, ...others]);

@@ -21,7 +21,7 @@ import type { MessageRow } from '../rows/tables.ts';
 import type { ConversationCache } from './conversation-cache.ts';
 import type { CachedConversation } from './conversation-cache-store.ts';
 import { type MessageDraft, type Placed, writeMessages } from './message-writer-store.ts';
-import { type ToldDraft, writeTold } from './told-writer.ts';
+import { type HookedDraft, writeWithHooks } from './write-with-hooks.ts';
 
 /** A message that a user wants to send. */
 export type Outgoing = Pick<
@@ -40,7 +40,7 @@ export interface Sent {
 
 type Written = Sent | 'stale' | Error | typeof BLOCKED;
 /** Writes new drafts; those without a place were not written. */
-type Write = (drafts: readonly ToldDraft[], options: { waits: boolean }) => Promise<Placed[]>;
+type Write = (drafts: readonly HookedDraft[], options: { waits: boolean }) => Promise<Placed[]>;
 
 /** Decides whether the sender may send to the conversation; throws a problem if not. */
 export type MaySend = (conversation: CachedConversation | undefined, outgoing: Outgoing) => void | Promise<void>;
@@ -60,9 +60,9 @@ export class MessageWriter {
   private readonly count: CountMessage;
   private readonly database: Pick<Database, 'db'>;
   private readonly publish: Publish;
-  private readonly writes: GroupCommit<ToldDraft, Sent | 'stale'>;
+  private readonly writes: GroupCommit<HookedDraft, Sent | 'stale'>;
   /** Messages that are reported to other modules take longer: the others do not wait for them. */
-  private readonly toldWrites: GroupCommit<ToldDraft, Sent | 'stale'>;
+  private readonly toldWrites: GroupCommit<HookedDraft, Sent | 'stale'>;
   private readonly underWay = new Map<string, Promise<Sent>>();
 
   constructor(deps: {
@@ -79,10 +79,10 @@ export class MessageWriter {
     this.database = deps.database;
     this.publish = deps.publish;
     this.writes = this.group((drafts, options) => writeMessages(deps.database.pool, drafts, options));
-    this.toldWrites = this.group((drafts, options) => writeTold(deps.transact, drafts, options));
+    this.toldWrites = this.group((drafts, options) => writeWithHooks(deps.transact, drafts, options));
   }
 
-  private group(write: Write): GroupCommit<ToldDraft, Sent | 'stale'> {
+  private group(write: Write): GroupCommit<HookedDraft, Sent | 'stale'> {
     return new GroupCommit({
       keyOf: (draft) => draft.conversationId,
       paceMs: PACE_MS,
@@ -155,15 +155,15 @@ export class MessageWriter {
   }
 
   /** Writes all together, skipping locked streams unless these drafts are alone. */
-  private flush(write: Write, drafts: readonly ToldDraft[], alone: boolean): Promise<Written[]> {
-    return writeInHalves<ToldDraft, Sent | 'stale'>(drafts, {
+  private flush(write: Write, drafts: readonly HookedDraft[], alone: boolean): Promise<Written[]> {
+    return writeInHalves<HookedDraft, Sent | 'stale'>(drafts, {
       keyOf: ({ conversationId }) => conversationId,
       write: (some) => this.writeTogether(write, some, alone),
       isOfOne,
     });
   }
 
-  private async writeTogether(write: Write, drafts: readonly ToldDraft[], alone: boolean): Promise<Written[]> {
+  private async writeTogether(write: Write, drafts: readonly HookedDraft[], alone: boolean): Promise<Written[]> {
     const { placed, before } = await this.writeNew(write, drafts, alone);
     const places = new Map(placed.map((place) => [place.id, place]));
     const written: CommittedEvent[] = [];
@@ -185,7 +185,7 @@ export class MessageWriter {
   /** Writes new drafts. It looks for earlier ones only after a unique violation, which is rare. */
   private async writeNew(
     write: Write,
-    drafts: readonly ToldDraft[],
+    drafts: readonly HookedDraft[],
     waits: boolean,
   ): Promise<{ placed: Placed[]; before: Map<string, MessageRow> }> {
     const before = new Map<string, MessageRow>();

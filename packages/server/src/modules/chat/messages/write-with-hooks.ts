@@ -4,14 +4,14 @@ import type { CachedConversation } from './conversation-cache-store.ts';
 import { type MessageDraft, type Placed, writeMessagesIn } from './message-writer-store.ts';
 
 /** A draft with the cached conversation that its sender was checked against. */
-export interface ToldDraft extends MessageDraft {
+export interface HookedDraft extends MessageDraft {
   conversation: CachedConversation;
 }
 
 /** Thrown to roll back the work of hooks if one of the messages cannot be placed. */
 class Unplaced extends Error {}
 
-function toWritten({ conversation, ...draft }: ToldDraft): WrittenMessage {
+function toWritten({ conversation, ...draft }: HookedDraft): WrittenMessage {
   const { id, conversationId, senderId, content, via = null } = draft;
   const { workspaceId, kind, name: conversationName, members } = conversation;
   const place = { conversationId, workspaceId, kind, conversationName, members };
@@ -22,9 +22,9 @@ function toWritten({ conversation, ...draft }: ToldDraft): WrittenMessage {
  * Writes messages together with the work of other modules for them, atomically.
  * @returns nothing if one of them cannot be placed, because its stream is locked or its audience has changed
  */
-export function writeTold(
+export function writeWithHooks(
   transact: Transact,
-  drafts: readonly ToldDraft[],
+  drafts: readonly HookedDraft[],
   options: { waits: boolean },
 ): Promise<Placed[]> {
   const writing = transact({ actorId: null }, async ({ tx, tell }) => {

@@ -31,7 +31,7 @@ export async function createBot(
 }
 
 /** Deletes those of the accounts that are bots. They have left their workspace, or are about to. */
-export async function retireBots(context: Work, accountIds: readonly string[]): Promise<void> {
+export async function deleteBots(context: Work, accountIds: readonly string[]): Promise<void> {
   for (const id of await botsAmong(context.tx, accountIds)) {
     await lockAccount(context.tx, id);
     await erase(context, { id, isBot: true });

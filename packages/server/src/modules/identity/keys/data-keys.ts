@@ -75,7 +75,7 @@ export function withNewDataKey(
 }
 
 /** The keys that may still be needed, once everything is sealed with the current key. */
-export function withoutSpent(keys: readonly StoredDataKey[], now: Date): StoredDataKey[] {
+export function withoutExpired(keys: readonly StoredDataKey[], now: Date): StoredDataKey[] {
   return keys.filter((_key, at) => {
     const successor = keys[at - 1];
     return successor === undefined || now.getTime() < Date.parse(successor.usedFrom) + SPENT_MS;

@@ -9,7 +9,7 @@ import {
   type VerifiedAccess,
   verifyAccessToken,
 } from './access-token.ts';
-import { type DataKeys, openDataKeys, withNewDataKey, withoutSpent } from './data-keys.ts';
+import { type DataKeys, openDataKeys, withNewDataKey, withoutExpired } from './data-keys.ts';
 import { type IdentitySecrets, newDataKey, newPushKey, type StoredPushKey, type StoredSigningKey } from './secrets.ts';
 import { createTokenCache } from './token-cache.ts';
 import { databaseVault, fileVault, type Vault } from './vault.ts';
@@ -152,7 +152,7 @@ export async function createKeyring(options: {
     async dropSpentDataKeys() {
       const content = await vault.read();
       if (content === undefined) return;
-      const dataKeys = withoutSpent(content.dataKeys, clock.now());
+      const dataKeys = withoutExpired(content.dataKeys, clock.now());
       if (dataKeys.length < content.dataKeys.length) await replace({ ...content, dataKeys });
     },
 

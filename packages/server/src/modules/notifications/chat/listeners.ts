@@ -3,7 +3,13 @@ import type { Listeners, Work } from '../../../platform/module/index.ts';
 import { contactsById, usersById } from '../../identity/index.ts';
 import { notify, type WantedNotification } from '../deciding/notify.ts';
 import { announceRead, announceRemoved, removeNotifications } from '../reading/events.ts';
-import { dropMessages, markMessagesRead, markThreadRead, placeMessages, requote } from '../rows/notification-store.ts';
+import {
+  dropMessages,
+  markMessagesRead,
+  markThreadRead,
+  placeMessages,
+  updateQuotes,
+} from '../rows/notification-store.ts';
 import { deleteLevelsIn, levelsIn } from '../rows/settings-store.ts';
 import { type Recipient, recipientsOf } from './recipients.ts';
 import { linkOf, QUOTED, titleOf } from './words.ts';
@@ -67,7 +73,7 @@ export const chatListeners: Listeners = {
   'messages:placed': ({ tx }, { messages }) => placeMessages(tx, messages),
 
   async 'message:edited'(work, { messageId, content }) {
-    for (const { id, account_id: userId } of await requote(work.tx, messageId, firstCharacters(content, QUOTED))) {
+    for (const { id, account_id: userId } of await updateQuotes(work.tx, messageId, firstCharacters(content, QUOTED))) {
       work.append(`user:${userId}`, 'notification', { notificationId: id, userId });
     }
   },

@@ -104,7 +104,7 @@ export async function retryLater(
  * unknown otherwise.
  * @param again keys of the handlers whose interrupted deliveries are sent again, as `kind channel`
  */
-export async function takeBack(
+export async function releaseClaims(
   db: Executor,
   again: readonly string[],
   { limit, steadyNow }: { limit: number; steadyNow: Date },

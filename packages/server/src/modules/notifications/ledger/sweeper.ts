@@ -1,7 +1,7 @@
 import { newId } from '../../../platform/new-id.ts';
 import { type DeliverDeps, deliver } from './deliver.ts';
 import { handlerKey } from './handler.ts';
-import { claimDue, pruneDeliveries, takeBack } from './sweep-store.ts';
+import { claimDue, pruneDeliveries, releaseClaims } from './sweep-store.ts';
 import type { DeliveryRow } from './tables.ts';
 
 /** How soon a node checks again if nothing was due. */
@@ -34,7 +34,7 @@ export async function sweepDeliveries(deps: SweeperDeps): Promise<number> {
   const { db } = deps.database;
   const handlers = [...deps.handlers().values()];
   const again = handlers.filter((handler) => 'send' in handler && handler.interrupted === 'again').map(handlerKey);
-  await takeBack(db, again, { limit: TAKEN_BACK_AT_ONCE, steadyNow: deps.clock.steadyNow() });
+  await releaseClaims(db, again, { limit: TAKEN_BACK_AT_ONCE, steadyNow: deps.clock.steadyNow() });
   for (let tried = 0; ; ) {
     if (deps.signal?.aborted) return tried;
     const due = await claimDue(db, {

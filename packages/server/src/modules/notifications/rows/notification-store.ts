@@ -176,7 +176,7 @@ export async function placeMessages(tx: Transaction, messages: readonly { id: st
 }
 
 /** Updates the quotes of a message in notifications. @returns the visible ones */
-export async function requote(
+export async function updateQuotes(
   tx: Transaction,
   messageId: string,
   body: string,

@@ -2,7 +2,7 @@ import { type InputFault, sizes, type WorkspaceRole } from '@atrium/protocol';
 import type { Executor } from '../../../platform/database/index.ts';
 import { problem } from '../../../platform/module/index.ts';
 import { isVisitor } from '../../workspaces/index.ts';
-import { fullyLoaded } from '../rows/member-store.ts';
+import { atTaskLimit } from '../rows/member-store.ts';
 import { mayBeMember } from '../rows/policy.ts';
 
 /** A person in the input, and the path of the field. */
@@ -44,7 +44,7 @@ export async function admit(
 
 /** @throws `conflict` for somebody who has the maximum number of open tasks */
 export async function mustHaveRoom(db: Executor, userIds: readonly string[]): Promise<void> {
-  if ((await fullyLoaded(db, userIds)).length > 0) {
+  if ((await atTaskLimit(db, userIds)).length > 0) {
     throw problem('conflict', `One person can be a member of ${sizes.openTasks} open tasks.`);
   }
 }

@@ -1,7 +1,7 @@
 import { sizes } from '@atrium/protocol';
 import { problem } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { idsMeant, parseMentions } from '../../chat/index.ts';
+import { mentionedIds, parseMentions } from '../../chat/index.ts';
 import { insertComment } from '../rows/comment-store.ts';
 import type { FullTask, TaskCommentRow } from '../rows/tables.ts';
 import type { TaskWork } from '../rows/work.ts';
@@ -16,7 +16,7 @@ export async function membersMentioned(
   const mentioned = parseMentions(content);
   if (mentioned === undefined) return [];
   if (mentioned.scope !== null) return task.member_ids;
-  const called = new Set(await idsMeant(tx, mentioned));
+  const called = new Set(await mentionedIds(tx, mentioned));
   return task.member_ids.filter((id) => called.has(id));
 }
 

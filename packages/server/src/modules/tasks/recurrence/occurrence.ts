@@ -147,7 +147,7 @@ export function isOnRule({ rule, zone, start }: Pick<Series, 'rule' | 'zone' | '
  * The dates on which a task recurs within some months of its due date, if each is completed in turn; the same dates
  * that nextDue returns one after the other, found much faster. Empty for a series that counts from completion.
  */
-export function comingDues(series: Series, due: Due, { months, most }: { months: number; most: number }): Due[] {
+export function upcomingDueDates(series: Series, due: Due, { months, most }: { months: number; most: number }): Due[] {
   const { rule, from, zone, start, occurrence } = series;
   const current = startOf(due, zone);
   if (from === 'completion' || current === undefined) return [];

@@ -63,7 +63,7 @@ export async function openTaskIdsOf(db: Executor, userId: string, workspaceId?: 
 }
 
 /** Those of the people who have the maximum number of open tasks. */
-export async function fullyLoaded(db: Executor, userIds: readonly string[]): Promise<string[]> {
+export async function atTaskLimit(db: Executor, userIds: readonly string[]): Promise<string[]> {
   if (userIds.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
     select m.account_id as id from task_member m join task t on t.id = m.task_id

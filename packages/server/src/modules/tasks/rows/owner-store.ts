@@ -14,7 +14,7 @@ export async function ownedTaskIds(db: Executor, workspaceId: string, userId: st
  * Transfers locked tasks from their owner to the longest-standing member with one of these roles; without such a member
  * they have no owner.
  */
-export async function passOn(
+export async function transferTasks(
   tx: Transaction,
   taskIds: readonly string[],
   leaverId: string,
