@@ -17,7 +17,7 @@ beforeEach(async () => {
 const query = (sql: string, values: unknown[] = []) => app.database.pool.query(sql, values);
 
 describe('accounts', () => {
-  it('are found by parts of names and addresses, page by page, with what may be done with each', async () => {
+  it('can be searched by parts of names and addresses, page by page, with the permitted actions', async () => {
     const { items, nextCursor } = await root.call('adminUsers.list', { limit: 1, q: 'web' });
     expect(items).toMatchObject([
       {
@@ -35,7 +35,7 @@ describe('accounts', () => {
     });
   });
 
-  it('are disabled and enabled again: signed out at once, and not let in meanwhile', async () => {
+  it('can be disabled and enabled again: signed out immediately, and no sign-in in between', async () => {
     const token = (await ann.call('tokens.create', { name: 'Script', scopes: ['read'] })).id;
     const { disabledAt } = await root.call('adminUsers.update', { userId: ann.userId, disabled: true });
     expect(disabledAt).not.toBeNull();
@@ -54,7 +54,7 @@ describe('accounts', () => {
     expect(kinds).toEqual(expect.arrayContaining(['account_disabled', 'account_enabled']));
   });
 
-  it('become administrators and users again, of whom one always remains', async () => {
+  it('can become administrators and users again, and one administrator always remains', async () => {
     await root.call('adminUsers.update', { userId: ann.userId, role: 'admin' });
     expect(await ann.call('users.me', {})).toMatchObject({ role: 'admin' });
     await root.call('adminUsers.update', { userId: ann.userId, role: 'user' });
@@ -65,7 +65,7 @@ describe('accounts', () => {
     });
   });
 
-  it('keep one administrator also when two take the role from each other at once', async () => {
+  it('keep one administrator also if two demote each other at once', async () => {
     await root.call('adminUsers.update', { userId: ann.userId, role: 'admin' });
     const admin: Person = { ...ann, call: app.as({ ...ann.actor, role: 'admin' }) };
     const outcomes = await Promise.allSettled([
@@ -76,7 +76,7 @@ describe('accounts', () => {
     await query("update account set role = case when id = $1 then 'admin' else 'user' end", [root.userId]);
   });
 
-  it('are signed out everywhere, lose a second factor, and are deleted', async () => {
+  it('can be signed out everywhere, lose a second factor, and be deleted', async () => {
     await query('insert into two_factor (account_id, email_enabled_at) values ($1, now())', [ann.userId]);
     expect((await root.call('adminUsers.get', { userId: ann.userId })).can.resetSecondFactor).toBe(true);
     await root.call('adminUsers.resetSecondFactor', { userId: ann.userId });
@@ -89,7 +89,7 @@ describe('accounts', () => {
 });
 
 describe('the audit log', () => {
-  it('is read by person and kind, page by page', async () => {
+  it('can be read by user and kind, page by page', async () => {
     for (const name of ['Anna', 'Anne']) await ann.call('users.updateMe', { name });
     await ann.call('tokens.create', { name: 'One', scopes: ['read'] });
     await ann.call('tokens.create', { name: 'Two', scopes: ['read'] });
@@ -104,7 +104,7 @@ describe('the audit log', () => {
     expect(future.items).toEqual([]);
   });
 
-  it('comes as a file through a link, without anything that a spreadsheet would run', async () => {
+  it('can be downloaded through a link, without formulas for spreadsheet programs', async () => {
     await ann.call('users.updateMe', { name: '=SUM(A1)' });
     await ann.call('tokens.create', { name: 'One', scopes: ['read'] });
     const { url } = await root.call('audit.export', { userId: ann.userId, kind: 'api_token_created' });

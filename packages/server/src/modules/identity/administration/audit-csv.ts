@@ -21,7 +21,7 @@ async function* csvOf(db: Executor, filters: AuditFilters): AsyncGenerator<strin
   }
 }
 
-/** The log as CSV (RFC 4180), read from the database no faster than it is taken. */
+/** The log as CSV (RFC 4180), read from the database no faster than the client reads it. */
 export function auditCsv(db: Executor, filters: AuditFilters): Readable {
   return Readable.from(csvOf(db, filters), { objectMode: false });
 }

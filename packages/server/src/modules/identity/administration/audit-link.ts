@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { DataKeys } from '../keys/data-keys.ts';
 import type { AuditFilters } from './audit-store.ts';
 
-/** How long a link to a file works. */
+/** How long a link to a file is valid. */
 export const LINK_MS = 10 * 60_000;
 export const AUDIT_FILE_PATH = '/admin/audit/files/:token';
 const CONTEXT = ['audit-file'];
@@ -14,7 +14,7 @@ export interface AuditLink {
   expiresAt: Date;
 }
 
-/** Short, as it is part of an address: whose link, until when, and the filters in this order. */
+/** Short, because it is part of a URL: the user, the expiry, and the filters in this order. */
 const packed = z.tuple([
   z.base64url(),
   z.number(),
@@ -29,7 +29,7 @@ const unpackId = (text: string) => stringify(Buffer.from(text, 'base64url'));
 const optional = <From, To>(value: From | undefined | null, convert: (value: From) => To) =>
   value === undefined || value === null ? null : convert(value);
 
-/** What is asked for, sealed: the link needs no row, and nobody can make one up. */
+/** Seals the request: the link needs no row, and nobody can forge one. */
 export function sealLink(keys: Pick<DataKeys, 'seal'>, { userId, filters, expiresAt }: AuditLink): string {
   const content: z.infer<typeof packed> = [
     packId(userId),
@@ -42,7 +42,7 @@ export function sealLink(keys: Pick<DataKeys, 'seal'>, { userId, filters, expire
   return keys.seal(CONTEXT, Buffer.from(JSON.stringify(content))).toString('base64url');
 }
 
-/** The opposite; undefined for anything that was not sealed here. */
+/** Opens a sealed request; undefined for anything that was not sealed here. */
 export function openLink(keys: Pick<DataKeys, 'unseal'>, token: string): AuditLink | undefined {
   try {
     const content = JSON.parse(keys.unseal(CONTEXT, Buffer.from(token, 'base64url')).toString());

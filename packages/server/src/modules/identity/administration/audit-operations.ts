@@ -40,7 +40,7 @@ function present(row: AuditRow): AuditLogEntry {
   };
 }
 
-/** Reading the audit log. */
+/** Operations on the audit log. */
 export function auditOperations({ appUrl, keyring }: { appUrl: string; keyring: Keyring }): Implementation[] {
   return [
     read(audit.list, async ({ db, input }) => {
@@ -59,7 +59,7 @@ export function auditOperations({ appUrl, keyring }: { appUrl: string; keyring: 
   ];
 }
 
-/** The audit log as a file, for as long as whoever asked for it is an administrator. */
+/** The audit log as a file, while the user who requested it is an administrator. */
 export function auditDownload({
   clock,
   database,

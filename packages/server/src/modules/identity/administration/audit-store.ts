@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
 
-/** An entry of the log with the names of accounts in it as they are now. */
+/** An entry of the log with the current names of accounts in it. */
 export interface AuditRow {
   id: string;
   at: Date;
@@ -18,10 +18,10 @@ export interface AuditRow {
 
 export interface AuditFilters {
   kind?: string | undefined;
-  /** Did it, or it happened to them. */
+  /** The actor, or the affected account. */
   userId?: string | undefined;
   from?: string | undefined;
-  /** Not included. */
+  /** Exclusive. */
   to?: string | undefined;
 }
 
@@ -30,7 +30,7 @@ export interface AuditPosition {
   id: string;
 }
 
-/** Entries after a position, the newest first. */
+/** Entries after a position, newest first. */
 export async function listAudit(
   db: Executor,
   filters: AuditFilters,
@@ -49,7 +49,7 @@ export async function listAudit(
   );
   const page = (of: ReturnType<typeof sql>) =>
     sql`(select * from audit_log where ${of} and ${where} order by at desc, id desc limit ${limit})`;
-  // Each by its own index.
+  // Each uses its own index.
   const found =
     userId === undefined
       ? page(sql`true`)

@@ -28,18 +28,18 @@ export interface Administrator {
   lastUsedAt: string | null;
 }
 
-/** What whoever runs the machine may do with administrators, without being one. */
+/** What the operator of the machine may do with administrators, without being one. */
 export interface Operator {
   /**
-   * Creates an account of an administrator with a verified address.
+   * Creates the account of an administrator with a verified address.
    * @throws ProblemError `invalid_input`, `password_refused`, `email_taken` or `username_taken`
    */
   create(wanted: { name: string; email: string; password: string; username?: string | undefined }): Promise<{
     id: string;
   }>;
   /**
-   * Gives somebody a new password, ends everything that the old one opened, and enables the account. With `grant` they
-   * become an administrator, with `removeTwoFactor` the password alone is enough.
+   * Sets a new password, revokes all access by the old one, and enables the account. `grant` makes the account an
+   * administrator, `removeTwoFactor` removes its second factor.
    * @throws ProblemError `not_found`; `conflict` if they are no administrator and `grant` is not set; `password_refused`
    */
   reset(wanted: { email: string; password: string; grant: boolean; removeTwoFactor: boolean }): Promise<{
@@ -51,7 +51,7 @@ export interface Operator {
 /** More administrators than any instance has. */
 const MOST_LISTED = 1_000;
 
-/** Creates what the command line does with administrators. */
+/** Implements what the command line does with administrators. */
 export function createOperator(deps: {
   appUrl: string;
   database: Pick<Database, 'db'>;
@@ -145,7 +145,7 @@ async function resetAccount(
   await endAllSessions(work, account.id, 'password_changed', await deleteTokens(tx, account.id));
 }
 
-/** Throws `invalid_input` with what is wrong, as a registration does. */
+/** Throws `invalid_input` with what is wrong, like a registration. */
 function parse(wanted: { name: string; email: string; password: string; username?: string | undefined }) {
   const parsed = auth.register.input.safeParse(wanted);
   if (parsed.success) return parsed.data;

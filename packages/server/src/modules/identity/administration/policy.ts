@@ -1,6 +1,6 @@
 import type { AdminUser } from '@atrium/protocol';
 
-/** What decides about what an administrator may do with an account. */
+/** What decides about an administrator's actions on an account. */
 export interface AdminFacts {
   isSelf: boolean;
   isBot: boolean;
@@ -11,8 +11,8 @@ export interface AdminFacts {
 }
 
 /**
- * What an administrator may do with an account. For themselves they use their own settings, where the password is asked
- * for; bots belong to those who run their workspace. Pure.
+ * What an administrator may do with an account. For their own they use their settings, which require the password; bots
+ * are managed by the admins of their workspace. Pure.
  */
 export function adminUserCanOf({
   isSelf,

@@ -6,7 +6,7 @@ import type { AdminUserRow } from './user-store.ts';
 /**
  * An account as an administrator sees it.
  * @param viewerId the administrator
- * @param admins how many can sign in
+ * @param admins the number of administrators who can sign in
  */
 export function presentAdminUser(
   row: AdminUserRow,

@@ -32,12 +32,12 @@ const REFUSALS: Readonly<Record<Deed, string>> = {
   delete: 'Delete your own account in your own settings, and a bot in its workspace.',
 };
 
-/** Throws `conflict` with the reason when this may not be done with the account. */
+/** Throws `conflict` with the reason if this may not be done with the account. */
 function demand({ can }: AdminUser, deed: Deed): void {
   if (!can[deed]) throw problem('conflict', REFUSALS[deed]);
 }
 
-/** The account as it is behind the locks, where the caller is still an administrator. */
+/** The account in its state behind the locks, if the caller is still an administrator. */
 async function lockUser({ tx, actor }: Context, userId: string): Promise<{ account: AccountRow; user: AdminUser }> {
   const admins = await lockAdmins(tx);
   if (!admins.includes(actor.userId)) throw problem('forbidden');
@@ -51,7 +51,7 @@ async function disable(context: Context, userId: string): Promise<void> {
   const { tx, now } = context;
   await setDisabled(tx, userId, now);
   await endAllSessions(context, userId, 'revoked');
-  // Tokens remain for when the account is enabled again; their connections end.
+  // Tokens are kept for when the account is enabled again; their connections end.
   announceRevoked(
     context,
     userId,
@@ -59,7 +59,7 @@ async function disable(context: Context, userId: string): Promise<void> {
   );
 }
 
-/** What administrators do with the accounts of others. */
+/** Operations of administrators on other accounts. */
 export function adminUserOperations({ appUrl }: { appUrl: string }): Implementation[] {
   return [
     read(adminUsers.list, async ({ db, actor, input }) => {

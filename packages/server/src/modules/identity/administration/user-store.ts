@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { IdPage } from '../../../platform/module/index.ts';
 
-/** An account with what administrators want to know about it. */
+/** An account with the fields for administrators. */
 export interface AdminUserRow {
   id: string;
   name: string;
@@ -36,8 +36,8 @@ const STATUS = {
 };
 
 /**
- * A page of accounts, the newest first. Looks through all of them: an instance has few enough for that, and only its
- * administrators ask.
+ * A page of accounts, newest first. It scans all of them: an instance has few enough, and only its administrators call
+ * it.
  */
 export async function listAdminUsers(
   db: Executor,
@@ -101,7 +101,7 @@ export async function administratorIds(db: Executor): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** How many administrators can sign in. */
+/** The number of administrators who can sign in. */
 export async function countAdmins(db: Executor): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from account where role = 'admin' and disabled_at is null
