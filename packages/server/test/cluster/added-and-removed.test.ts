@@ -7,7 +7,7 @@ import { startNodes } from './nodes.ts';
 import { startRedis } from './redis.ts';
 
 const ROUNDS = 40;
-const SECRET = 'not for who has left';
+const SECRET = 'not for former members';
 
 /** Node 1 takes long to look up the head of a stream, so that followers join when it is already further. */
 const slowHeads = `

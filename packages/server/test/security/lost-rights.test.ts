@@ -293,7 +293,9 @@ async function race(row: Row, caller: WalkCaller, lose: () => Promise<unknown>):
   const refused = await afterwards(row, caller, lose);
   // Users who have another right to do it have lost nothing.
   if (isOk(refused)) return undefined;
-  return early ? 'did not wait for who takes the right' : 'succeeded behind the lock, without the right';
+  return early
+    ? 'did not wait for the transaction that removes the right'
+    : 'succeeded behind the lock, without the right';
 }
 
 /** Commands that store nothing: their events are volatile. */

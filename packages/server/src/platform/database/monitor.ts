@@ -122,7 +122,7 @@ export function startMonitor(options: MonitorOptions): Monitor {
     onUp: (listener) => void up.push(listener),
     async stop() {
       stopping.abort();
-      // A restart in progress is ended by whoever stops the server.
+      // The code that stops the server ends a restart in progress.
       await Promise.race([running, sleep(PING_TIMEOUT_MS, undefined, { ref: false })]);
     },
   };

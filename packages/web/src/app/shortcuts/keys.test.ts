@@ -53,7 +53,7 @@ it.each([
   ['alt+ArrowUp', false],
   ['F6', false],
   ['shift+Escape', false],
-])('%s is a letter to whoever writes: %s', (keys, isSingle) => {
+])('%s is a character while typing: %s', (keys, isSingle) => {
   expect(isSingleKey(keys)).toBe(isSingle);
 });
 

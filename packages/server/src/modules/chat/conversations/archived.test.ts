@@ -36,7 +36,7 @@ it.each<[string, () => Promise<unknown>]>([
   ['what is said behind a slash', () => run('/shrug')],
   ['an edit', () => team.member.api.messages.update({ messageId, content: 'y' })],
   ['a deletion', () => team.member.api.messages.delete({ messageId })],
-  ['a deletion by who runs it', () => team.owner.api.messages.delete({ messageId })],
+  ['a deletion by a manager', () => team.owner.api.messages.delete({ messageId })],
   ['a reaction', () => team.member.api.reactions.add({ messageId, emoji: '🌱' })],
   ['a reaction taken back', () => team.member.api.reactions.remove({ messageId: pinnedId, emoji: '🌱' })],
   ['a pin', () => team.member.api.pins.add({ conversationId, messageId })],
@@ -46,7 +46,7 @@ it.each<[string, () => Promise<unknown>]>([
   ['another topic behind a slash', () => run('/topic New')],
   ['someone more', () => team.owner.api.conversations.addMember({ conversationId, userId: team.guest.userId })],
   ['joining', () => team.admin.api.conversations.join({ conversationId })],
-])('CH-11 an archived conversation takes no %s', async (_, act) => {
+])('CH-11 an archived conversation refuses %s', async (_, act) => {
   await expect(act()).rejects.toMatchObject({ code: 'archived' });
   expect(await world.told()).toEqual([]);
 });

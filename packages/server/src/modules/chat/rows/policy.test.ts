@@ -222,7 +222,7 @@ describe('mentioning everyone', () => {
     ['guest', 'manager', true],
     ['admin', 'member', true],
     ['owner', 'member', true],
-  ] as const)('in a large conversation is for who runs it: %s, %s', (workspaceRole, role, expected) => {
+  ] as const)('in a large conversation is permitted to managers: %s, %s', (workspaceRole, role, expected) => {
     const sender = { ...facts, workspaceRole, role };
     expect(mayMentionAll(sender, sizes.mentionAll + 1)).toBe(expected);
     expect(mayMentionAll(sender, sizes.mentionAll)).toBe(true);

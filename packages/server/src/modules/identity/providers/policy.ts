@@ -11,8 +11,8 @@ export interface Facts {
 /**
  * - `sign_in`: the identity is linked to an account.
  * - `link`: both sides have verified the address, so it is the same person.
- * - `reclaim`: an account exists for the address, but its creator never verified it. Whoever has verified the address
- *   gets the account, after all credentials of its creator are revoked.
+ * - `reclaim`: an account exists for the address, but its creator never verified it. The person who has verified the
+ *   address gets the account, after all credentials of its creator are revoked.
  * - `create`: no account has that address.
  */
 export type AccountResolution = 'sign_in' | 'link' | 'reclaim' | 'create' | 'email_unverified' | 'account_disabled';

@@ -10,8 +10,8 @@ import { deleteTwoFactor } from '../two-factor/store.ts';
 import { clearPassword, deleteIdentities } from './store.ts';
 
 /**
- * Gives an account with an unverified address to the person who has now verified it. Revokes every credential of whoever
- * signed up, since that may be another person. The account must be locked.
+ * Gives an account with an unverified address to the person who has now verified it. Revokes every credential of
+ * its creator, who may be another person. The account must be locked.
  * @returns the account after the change
  */
 export async function reclaimAccount(
