@@ -24,11 +24,13 @@ export function SettingsFrame({
   children: ReactNode;
 }) {
   const nav = useRef<HTMLElement>(null);
-  // On a narrow screen the parts are a strip that is longer than it.
+  // On a narrow screen the parts are a strip that is longer than it. What I may see may come a moment later.
+  const count = parts.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a part more moves the others
   useEffect(() => {
     const here = nav.current?.querySelector(`[href="${current}"]`);
     here?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [current]);
+  }, [current, count]);
   return (
     <div className={styles.scroll}>
       <div className={classes(styles.frame, wide && styles.wide)}>
