@@ -1,8 +1,8 @@
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
-import type { Logger } from 'pino';
 import type { Clock } from '../../../server/src/platform/clock/index.ts';
 import { type Database, openDatabase } from '../../../server/src/platform/database/index.ts';
+import type { Log } from '../../../server/src/platform/log/index.ts';
 
 /** A clock that stands still wherever it was set, for the program and for its database. */
 export interface HeldClock extends Clock {
@@ -16,7 +16,7 @@ export interface HeldClock extends Clock {
 export async function openHeldDatabase(
   dataDir: string,
   at: Date,
-  log: Logger,
+  log: Log,
 ): Promise<{ database: Database; clock: HeldClock }> {
   const first = await openDatabase({ dataDir, log });
   await first.pool.query(`
