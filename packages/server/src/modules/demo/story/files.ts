@@ -30,5 +30,9 @@ const WATERING = [
 ].join('\n');
 
 export const BED_PLAN = file('Bed plan.webp', 'image/webp', () => picture('bed-plan.webp'));
+/** A drawn picture of a product. @param name of its file, without the ending */
+export const productPicture = (name: string): DemoFile =>
+  file(`${name}.webp`, 'image/webp', () => picture(`${name}.webp`));
+
 export const HARVEST = file('Harvest.webp', 'image/webp', () => picture('harvest.webp'));
 export const WATERING_PLAN = file('Watering.csv', 'text/csv', () => Buffer.from(WATERING));

@@ -1,4 +1,5 @@
 import type { Invented } from './cast.ts';
+import { productPicture } from './files.ts';
 import type { Calendar, Step } from './stage.ts';
 
 interface Product {
@@ -6,6 +7,7 @@ interface Product {
   price: number;
   stock: number;
   description: string;
+  picture: { name: string; alt: string };
 }
 
 const PRODUCTS: readonly Product[] = [
@@ -14,28 +16,50 @@ const PRODUCTS: readonly Product[] = [
     price: 3400,
     stock: 9,
     description: 'Three years old, in its pot. Not hardy: spends the winter inside.',
+    picture: { name: 'lemon-tree', alt: 'A small lemon tree in a clay pot, with eight lemons' },
   },
   {
     name: 'Seed potatoes “Belana”, 1 kg',
     price: 490,
     stock: 42,
     description: 'Waxy and early. Keep them cool and dark until April.',
+    picture: { name: 'potatoes', alt: 'A pile of potatoes that begin to sprout' },
   },
-  { name: 'Basil in a pot', price: 180, stock: 30, description: 'From the greenhouse, at home on every windowsill.' },
+  {
+    name: 'Basil in a pot',
+    price: 180,
+    stock: 30,
+    description: 'From the greenhouse, at home on every windowsill.',
+    picture: { name: 'basil', alt: 'Basil with broad leaves in a clay pot' },
+  },
   {
     name: 'ミントの苗（3株）',
     price: 420,
     stock: 6,
     description: 'Three young plants. Give them a corner of their own.',
+    picture: { name: 'mint', alt: 'Three young mint plants in grey pots' },
   },
-  { name: 'Garden twine, 200 m', price: 320, stock: 4, description: 'Hemp, rots within a year.' },
+  {
+    name: 'Garden twine, 200 m',
+    price: 320,
+    stock: 4,
+    description: 'Hemp, rots within a year.',
+    picture: { name: 'twine', alt: 'A ball of hemp twine' },
+  },
   {
     name: 'Frost fleece, 2 × 10 m',
     price: 800,
     stock: 14,
     description: 'Down to −6 °C. Can be used for several winters.',
+    picture: { name: 'fleece', alt: 'A roll of white fleece' },
   },
-  { name: 'Orange marmalade, 250 g', price: 550, stock: 2, description: 'Six jars were made, five are gone.' },
+  {
+    name: 'Orange marmalade, 250 g',
+    price: 550,
+    stock: 2,
+    description: 'Six jars were made, five are gone.',
+    picture: { name: 'marmalade', alt: 'A jar of orange marmalade beside an orange' },
+  },
 ];
 
 interface Order {
@@ -113,11 +137,15 @@ export function shopSteps(calendar: Calendar): Step[] {
     },
   };
   const products = PRODUCTS.map(
-    (product, place): Step => ({
+    ({ picture, ...product }, place): Step => ({
       at: calendar.on(13, `10:${10 + place}`),
       who: 'you',
       async run(api, stage) {
-        const { id } = await api.products.create({ workspaceId: stage.workspaceId, currency: 'EUR', ...product });
+        const { workspaceId } = stage;
+        const sent = productPicture(picture.name).sent();
+        const { attachments } = await api.attachments.upload({ workspaceId }, { files: sent });
+        const images = attachments.map(({ id: fileId }) => ({ fileId, alt: picture.alt }));
+        const { id } = await api.products.create({ workspaceId, currency: 'EUR', images, ...product });
         stage.put(`product ${product.name}`, id);
       },
     }),
