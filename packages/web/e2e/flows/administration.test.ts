@@ -185,7 +185,7 @@ it.each(['light', 'dark'] as const)(
         ['/admin/audit', 'Chrome, Linux'],
         ['/admin/mail', 'Mailbox is full'],
         ['/admin/checks', 'Check again'],
-        ['/admin/settings', 'Whoever is invited'],
+        ['/admin/settings', 'Invited people'],
       ] as const;
       for (const [path, text] of parts) {
         await page.goto(server.origin + path);

@@ -43,7 +43,7 @@ export function DeedDialog({ user, deed, onClose }: { user: AdminUser; deed: Use
     resetSecondFactor: {
       title: t`Turn off the second step of ${name}?`,
       action: t`Turn off`,
-      about: t`For whoever has lost it: make sure that it is them. Their password alone lets them in, and they are told by mail.`,
+      about: t`For people who have lost it: verify who is asking. Their password alone signs them in then, and they get a mail about it.`,
     },
     delete: {
       title: t`Delete the account of ${name}?`,

@@ -48,8 +48,8 @@ function Settings({ settings }: { settings: InstanceSettings }) {
     }
   };
   const registrations = {
-    open: [t`Anyone`, t`Whoever finds this address can create an account.`],
-    invited: [t`Whoever is invited`, t`With a join code or an invitation to a workspace.`],
+    open: [t`Anyone`, t`Anyone who finds this address can create an account.`],
+    invited: [t`Invited people`, t`With a join code or an invitation to a workspace.`],
     closed: [t`Nobody`, t`Those who have an account keep it.`],
   } as const;
   const rights = {

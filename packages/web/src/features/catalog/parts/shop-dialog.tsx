@@ -27,7 +27,7 @@ export function ShopDialog({ shop, onClose }: { shop: Shop; onClose: () => void 
         <Switch
           name="public"
           label={t`Open to everybody`}
-          hint={t`Whoever has the address sees the products, without an account, and can become a customer.`}
+          hint={t`Anyone with the address can see the products without an account, and become a customer.`}
           defaultChecked={shop.public}
         />
         <TextArea

@@ -17,7 +17,7 @@ export function Beginning({ conversation }: { conversation: LiveConversation }) 
             <Trans>This is where the channel begins. Only those who were added see it.</Trans>
           )
         ) : (
-          <Trans>This is where your conversation begins. Only you who are in it see it.</Trans>
+          <Trans>This is where your conversation begins. Only its members can see it.</Trans>
         )}
       </p>
     </div>

@@ -65,7 +65,7 @@ export function AppearanceScreen({ theme, density, onChange }: AppearanceProps) 
       </Section>
       <Section title={<Trans>Receipts</Trans>}>
         <p className={styles.words}>
-          <Trans>Whoever hides theirs does not see those of others.</Trans>
+          <Trans>If you hide yours, you do not see those of others.</Trans>
         </p>
         <Switch
           label={t`Show others what I have read`}

@@ -51,7 +51,7 @@ export function TwoFactor() {
   return (
     <>
       <p className={styles.words}>
-        <Trans>Whoever knows your password still needs a code that only you get.</Trans>
+        <Trans>Signing in then takes your password and a code that only you get.</Trans>
       </p>
       <List label={t`Second steps`}>
         <Row sub={t`The safest: a code from an app on your phone`} end={has('totp') ? t`On` : add('totp')}>

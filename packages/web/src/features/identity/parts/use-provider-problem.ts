@@ -10,7 +10,7 @@ export function useProviderProblem(error: string | undefined): string | undefine
     provider_cancelled: t`You did not agree there, so nothing has happened.`,
     provider_unavailable: t`That provider does not answer. Try again later, or sign in with your password.`,
     email_unverified: t`That provider does not vouch for your e-mail address. Verify it there first.`,
-    account_disabled: t`This account is closed. Ask whoever looks after this place.`,
+    account_disabled: t`This account is disabled. Ask an administrator.`,
     registration_closed: t`New accounts need an invitation. Ask your administrator.`,
     identity_taken: t`That account there opens another account here.`,
     too_many_identities: t`There are too many ways into your account already. Remove one first.`,

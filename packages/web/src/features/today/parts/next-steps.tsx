@@ -41,7 +41,7 @@ export function NextSteps({ workspaceId }: { workspaceId: string | undefined }) 
       )}
       {channelId !== undefined && (
         <Step to={`/c/${channelId}`} icon={MessageIcon} title={<Trans>Write the first message</Trans>}>
-          <Trans>Whoever joins later can read what was said before.</Trans>
+          <Trans>People who join later can read earlier messages.</Trans>
         </Step>
       )}
     </div>

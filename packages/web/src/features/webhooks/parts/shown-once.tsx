@@ -26,7 +26,7 @@ export function ShownAddress({ name, url, onDone }: { name: string; url: string;
       <CopyField
         label={t`Address of ${name}`}
         value={url}
-        hint={t`Keep it now: it is not shown again. Whoever has it can post.`}
+        hint={t`Copy it now: it is not shown again. Anyone who has it can post.`}
       />
       <CopyField label={t`To try it in a terminal`} value={curlLine(url, t`Hello from a program`)} />
       <Done onDone={onDone} />

@@ -26,7 +26,7 @@ export function WebhooksScreen({ workspaceId }: { workspaceId: string }) {
     >
       {conversations.length === 0 ? (
         <EmptyState title={t`No conversation takes webhooks`}>
-          <Trans>Whoever runs a channel or a group can create webhooks for it.</Trans>
+          <Trans>Managers of a channel or a group can create webhooks for it.</Trans>
         </EmptyState>
       ) : (
         <>

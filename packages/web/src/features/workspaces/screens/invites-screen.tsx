@@ -37,14 +37,14 @@ export function InvitesScreen({ workspaceId }: { workspaceId: string }) {
           <CopyField
             label={t`Link to join`}
             value={data === undefined ? '' : joinLink(data.code)}
-            hint={t`Whoever has it joins as: ${joinsAs}, ${used}.`}
+            hint={t`Anyone with the code joins as: ${joinsAs}, ${used}.`}
           />
           {isReplacing ? (
             <form {...form} className={styles.form}>
               <p>
                 <Trans>The link so far stops working.</Trans>
               </p>
-              <Select name="role" label={t`Whoever has it joins as`} defaultValue={data?.role ?? 'member'}>
+              <Select name="role" label={t`Anyone with the code joins as`} defaultValue={data?.role ?? 'member'}>
                 {GRANTABLE.map((role) => (
                   <option key={role} value={role}>
                     {roleName(role)}
