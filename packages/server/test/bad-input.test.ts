@@ -240,11 +240,11 @@ describe('malformed requests', () => {
 
   it.each([
     ['junk', 'garbage\r\n\r\n', 400],
-    ['a header without an end', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`, 413],
+    ['a header without an end', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`, 431],
     ['a length that is no number', 'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: ten\r\n\r\n', 400],
     ['two lengths', 'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n', 400],
     ['no host', 'GET / HTTP/1.1\r\n\r\n', 400],
-    ['5,000 headers', `GET /api/v1/users/me HTTP/1.1\r\nhost: x\r\n${'a: b\r\n'.repeat(5_000)}\r\n`, 413],
+    ['5,000 headers', `GET /api/v1/users/me HTTP/1.1\r\nhost: x\r\n${'a: b\r\n'.repeat(5_000)}\r\n`, 431],
   ])('what is not HTTP: %s', async (_what, bytes, status) => {
     const { hostname, port } = new URL(world.url);
     const text = await new Promise<string>((resolve, reject) => {
