@@ -1,16 +1,26 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestApp, testApp } from './app.ts';
 import { recordSocket } from './socket.ts';
 
 let server: TestApp;
 let url: string;
+/** Where backups would be stored: their series exist only then. */
+let backups: string;
 
 beforeAll(async () => {
-  server = await testApp({ env: { METRICS_TOKEN: 'a-token-of-this-test' } });
+  backups = await mkdtemp(path.join(tmpdir(), 'atrium-metrics-'));
+  const stored = { BACKUP_TO: backups, BACKUP_PASSPHRASE: 'a passphrase of this test' };
+  server = await testApp({ env: { METRICS_TOKEN: 'a-token-of-this-test', ...stored } });
   url = await server.listen();
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  await server.close();
+  await rm(backups, { recursive: true, force: true });
+});
 
 const scrape = (headers: Record<string, string> = {}) =>
   fetch(`${url}/metrics`, { headers: { authorization: 'Bearer a-token-of-this-test', ...headers } });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
 import { cursor, id, instant, limit, nothing, page, text } from '../core/primitives.ts';
 import { user } from '../identity/user.ts';
-import { workspaceRole } from '../workspaces/workspace.ts';
+import { type WorkspaceRole, workspaceRole } from '../workspaces/workspace.ts';
 
 /** A workspace as the administrators of the instance see it. */
 export const adminWorkspace = z.object({
@@ -19,10 +19,15 @@ export const adminWorkspace = z.object({
 });
 export type AdminWorkspace = z.infer<typeof adminWorkspace>;
 
+const counts = { owner: z.int(), admin: z.int(), member: z.int(), guest: z.int(), customer: z.int() } satisfies Record<
+  WorkspaceRole,
+  z.ZodInt
+>;
+
 /** One of them with what its page shows; never what people wrote in it. */
 export const adminWorkspaceDetails = adminWorkspace.extend({
   quotaBytes: z.number().meta({ description: 'What its files may take' }),
-  roles: z.record(workspaceRole, z.int()).meta({ description: 'How many members have each role' }),
+  roles: z.object(counts).meta({ description: 'How many members have each role' }),
   messages: z.int().meta({ description: 'Sent in the last 28 days, as counted a minute ago' }),
 });
 export type AdminWorkspaceDetails = z.infer<typeof adminWorkspaceDetails>;
