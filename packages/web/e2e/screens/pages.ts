@@ -82,4 +82,5 @@ export const INSIDE: readonly Screen[] = [
   ),
   at('keys', '/keys'),
   at('not-found', '/nowhere'),
+  at('admin-workspace', ({ workspace }) => `/admin/workspaces/${workspace}`),
 ];

@@ -6,12 +6,14 @@ import { SettingsFrame, SettingsTitle, useMe } from '../../identity/index.ts';
 
 export interface AdminFrameProps {
   part: 'overview' | 'users' | 'workspaces' | 'audit' | 'mail' | 'checks' | 'settings';
+  /** Instead of the name of the part, for a page below it. */
+  title?: string | undefined;
   intro?: ReactNode;
   children: ReactNode;
 }
 
 /** The administration in parts. For whoever does not run the instance there is nothing here. */
-export function AdminFrame({ part, intro, children }: AdminFrameProps) {
+export function AdminFrame({ part, title, intro, children }: AdminFrameProps) {
   const { t } = useLingui();
   const { role } = useMe();
   if (role !== 'admin') return <NotForYou />;
@@ -31,7 +33,7 @@ export function AdminFrame({ part, intro, children }: AdminFrameProps) {
       current={`/admin/${part}`}
       parts={Object.entries(labels).map(([name, label]) => ({ to: `/admin/${name}`, label }))}
     >
-      <SettingsTitle intro={intro}>{labels[part]}</SettingsTitle>
+      <SettingsTitle intro={intro}>{title ?? labels[part]}</SettingsTitle>
       {children}
     </SettingsFrame>
   );

@@ -11,7 +11,7 @@ import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { Skeleton } from '../../../ui/feedback/skeleton.tsx';
 import { BackIcon, DeleteIcon } from '../../../ui/icons.ts';
-import { Row } from '../../../ui/layout/pane.tsx';
+import { Row, Section } from '../../../ui/layout/pane.tsx';
 import { useNavigate } from '../../../ui/link/link-context.tsx';
 import { Chip } from '../../../ui/text/chip.tsx';
 import { useRoleName } from '../../workspaces/index.ts';
@@ -26,7 +26,7 @@ export function WorkspaceScreen({ workspaceId }: { workspaceId: string }) {
   const navigate = useNavigate();
   const { data: workspace, error, refetch } = useOperation('adminWorkspaces.get', { workspaceId });
   return (
-    <AdminFrame part="workspaces" intro={workspace && <bdi>{workspace.name}</bdi>}>
+    <AdminFrame part="workspaces" title={workspace?.name}>
       <p>
         <Button icon={BackIcon} onClick={() => navigate('/admin/workspaces')}>
           <Trans>All workspaces</Trans>
@@ -78,38 +78,42 @@ function Details({ workspace }: { workspace: AdminWorkspaceDetails }) {
           </div>
         ))}
       </dl>
+      <Section title={<Trans>Members</Trans>}>
+        <PagedList
+          label={t`Members`}
+          pages={pages}
+          failure={t`The members could not be loaded`}
+          empty={<EmptyState title={t`Nobody is in it`} />}
+        >
+          {({ user, role, joinedAt }) => (
+            <Row
+              key={user.id}
+              start={
+                <Avatar
+                  id={user.id}
+                  name={user.name}
+                  picture={user.avatar}
+                  kind={user.isBot ? 'bot' : 'person'}
+                  size="m"
+                />
+              }
+              sub={joinedLabel(joinedAt)}
+              end={<Chip>{roleName(role)}</Chip>}
+            >
+              <bdi>{user.name}</bdi>
+            </Row>
+          )}
+        </PagedList>
+      </Section>
       {can.delete && (
-        <p>
-          <Button variant="danger" icon={DeleteIcon} onClick={() => setAsking(true)}>
-            <Trans>Delete the workspace</Trans>
-          </Button>
-        </p>
+        <Section title={<Trans>Delete</Trans>}>
+          <p>
+            <Button variant="danger" icon={DeleteIcon} onClick={() => setAsking(true)}>
+              <Trans>Delete the workspace</Trans>
+            </Button>
+          </p>
+        </Section>
       )}
-      <PagedList
-        label={t`Members`}
-        pages={pages}
-        failure={t`The members could not be loaded`}
-        empty={<EmptyState title={t`Nobody is in it`} />}
-      >
-        {({ user, role, joinedAt }) => (
-          <Row
-            key={user.id}
-            start={
-              <Avatar
-                id={user.id}
-                name={user.name}
-                picture={user.avatar}
-                kind={user.isBot ? 'bot' : 'person'}
-                size="m"
-              />
-            }
-            sub={joinedLabel(joinedAt)}
-            end={<Chip>{roleName(role)}</Chip>}
-          >
-            <bdi>{user.name}</bdi>
-          </Row>
-        )}
-      </PagedList>
       {isAsking && (
         <DeleteWorkspace
           workspace={workspace}
