@@ -2,9 +2,8 @@ import { useLingui } from '@lingui/react/macro';
 import { useRef } from 'react';
 import { Button, IconButton } from '../../../ui/button/button.tsx';
 import { AttachIcon } from '../../../ui/icons.ts';
-import styles from './files.module.css';
+import { FileField } from './file-field.tsx';
 
-/** What is accepted, for the dialog in which files are chosen. The server has the last word. */
 const ACCEPTED =
   '.jpg,.jpeg,.png,.gif,.webp,.avif,.pdf,.doc,.xls,.ppt,.docx,.xlsx,.pptx,.txt,.csv,image/jpeg,image/png,text/plain';
 
@@ -31,20 +30,7 @@ export function AttachButton({
           {t`Attach files`}
         </Button>
       )}
-      <input
-        ref={field}
-        type="file"
-        multiple
-        accept={ACCEPTED}
-        className={styles.field}
-        tabIndex={-1}
-        aria-hidden
-        onChange={({ currentTarget }) => {
-          const files = [...(currentTarget.files ?? [])];
-          currentTarget.value = '';
-          if (files.length > 0) onFiles(files);
-        }}
-      />
+      <FileField ref={field} accept={ACCEPTED} multiple onFiles={onFiles} />
     </>
   );
 }
