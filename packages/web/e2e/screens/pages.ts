@@ -80,7 +80,7 @@ export const INSIDE: readonly Screen[] = [
   ...['overview', 'workspaces', 'users', 'audit', 'mail', 'checks', 'settings'].map((part) =>
     at(`admin-${part}`, `/admin/${part}`),
   ),
+  at('admin-workspace', ({ workspace }) => `/admin/workspaces/${workspace}`),
   at('keys', '/keys'),
   at('not-found', '/nowhere'),
-  at('admin-workspace', ({ workspace }) => `/admin/workspaces/${workspace}`),
 ];
