@@ -10,20 +10,16 @@ declare module '../../platform/stream/index.ts' {
 }
 
 /** Users can read only their own stream. */
-export const userAudience: Audience = {
+export const userAudience = {
   kind: 'user',
   followedBy: ownId,
   readableBy: (_db, userId, ids) => Promise.resolve(ids.filter((id) => id === userId)),
-};
+} satisfies Audience;
 
 /** Only administrators of the instance can read the stream of administrators. */
 export const adminAudience: Audience = {
   kind: 'admin',
   followedBy: (userId) => idForAdmins(userId, ADMIN_STREAM_ID),
-  async readableBy(db, userId, ids) {
-    const { rows } = await idForAdmins(userId, ADMIN_STREAM_ID).execute(db);
-    return rows.map(({ id }) => id).filter((id) => ids.includes(id));
-  },
 };
 
 export const renderers: Renderers = {

@@ -2,7 +2,6 @@ import { workspaceRole } from '@atrium/protocol';
 import type { Audience } from '../../platform/stream/index.ts';
 import { workspaceIdsAs } from './people-store.ts';
 import { isVisitor } from './policy.ts';
-import { placesOf } from './visibility-store.ts';
 
 const workingRoles = workspaceRole.options.filter((role) => !isVisitor(role));
 
@@ -13,8 +12,4 @@ const workingRoles = workspaceRole.options.filter((role) => !isVisitor(role));
 export const workspaceAudience: Audience = {
   kind: 'workspace',
   followedBy: (userId) => workspaceIdsAs(userId, workingRoles),
-  async readableBy(db, userId, ids) {
-    const { working } = await placesOf(db, userId);
-    return working.filter((id) => ids.includes(id));
-  },
 };

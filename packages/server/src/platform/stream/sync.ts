@@ -36,9 +36,20 @@ export async function readableStreams(
   for (const audience of audiences) {
     const ids = streams.map(parseStream).flatMap(({ kind, id }) => (kind === audience.kind ? [id] : []));
     if (ids.length === 0) continue;
-    for (const id of await audience.readableBy(db, userId, ids)) readable.add(`${audience.kind}:${id}`);
+    for (const id of await readableIds(db, audience, userId, ids)) readable.add(`${audience.kind}:${id}`);
   }
   return readable;
+}
+
+async function readableIds(
+  db: Executor,
+  audience: Audience,
+  userId: string,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  if (audience.readableBy !== undefined) return audience.readableBy(db, userId, ids);
+  const [followed = []] = await followedIds(db, [audience.followedBy(userId)]);
+  return followed.filter((id) => ids.includes(id));
 }
 
 /** The outcome for one stream of a resuming client. */
