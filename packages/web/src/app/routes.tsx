@@ -17,7 +17,7 @@ const rootRoute = createRootRoute({
 });
 const root = () => rootRoute;
 
-const doors = () => import('./pages/doors.tsx');
+const auth = () => import('./pages/auth.tsx');
 const firstRun = () => import('./pages/first-run.tsx');
 
 /** The routes for people who are not signed in. */
@@ -28,10 +28,10 @@ const outside = createRoute({
   beforeLoad: requireNoSession,
 });
 const outsideRoutes = outside.addChildren([
-  createRoute({ getParentRoute: () => outside, path: '/sign-in', component: lazyRouteComponent(doors, 'SignInPage') }),
+  createRoute({ getParentRoute: () => outside, path: '/sign-in', component: lazyRouteComponent(auth, 'SignInPage') }),
   // The server redirects browsers here that come back from a provider without a session.
-  createRoute({ getParentRoute: () => outside, path: '/login', component: lazyRouteComponent(doors, 'SignInPage') }),
-  createRoute({ getParentRoute: () => outside, path: '/sign-up', component: lazyRouteComponent(doors, 'SignUpPage') }),
+  createRoute({ getParentRoute: () => outside, path: '/login', component: lazyRouteComponent(auth, 'SignInPage') }),
+  createRoute({ getParentRoute: () => outside, path: '/sign-up', component: lazyRouteComponent(auth, 'SignUpPage') }),
   createRoute({
     getParentRoute: () => outside,
     path: '/welcome',
@@ -45,17 +45,17 @@ const mailed = [
   createRoute({
     getParentRoute: root,
     path: '/forgot-password',
-    component: lazyRouteComponent(doors, 'ForgotPasswordScreen'),
+    component: lazyRouteComponent(auth, 'ForgotPasswordScreen'),
   }),
   createRoute({
     getParentRoute: root,
     path: '/reset-password',
-    component: lazyRouteComponent(doors, 'ResetPasswordScreen'),
+    component: lazyRouteComponent(auth, 'ResetPasswordScreen'),
   }),
   createRoute({
     getParentRoute: root,
     path: '/reopen-sign-in',
-    component: lazyRouteComponent(doors, 'ReopenSignInScreen'),
+    component: lazyRouteComponent(auth, 'ReopenSignInScreen'),
   }),
 ];
 
@@ -70,9 +70,9 @@ const stepRoutes = steps.addChildren([
   createRoute({
     getParentRoute: () => steps,
     path: '/verify-email',
-    component: lazyRouteComponent(doors, 'VerifyEmailPage'),
+    component: lazyRouteComponent(auth, 'VerifyEmailPage'),
   }),
-  createRoute({ getParentRoute: () => steps, path: '/join', component: lazyRouteComponent(doors, 'JoinPage') }),
+  createRoute({ getParentRoute: () => steps, path: '/join', component: lazyRouteComponent(auth, 'JoinPage') }),
   createRoute({
     getParentRoute: () => steps,
     path: '/new-workspace',

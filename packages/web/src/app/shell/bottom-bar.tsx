@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icon/icon.tsx';
 import { InboxIcon, MenuIcon, MessageIcon } from '../../ui/icons.ts';
 import { Link } from '../../ui/link/link.tsx';
 import { Count } from '../../ui/text/count.tsx';
-import { isAt, type Place, usePlaces } from './places.ts';
+import { type Destination, isAt, useDestinations } from './destinations.ts';
 import styles from './sidebar.module.css';
 import { useWaitingCount } from './unread.ts';
 
@@ -15,21 +15,21 @@ export function BottomBar({ onMore }: { onMore: () => void }) {
   const { t } = useLingui();
   const { pathname } = useLocation();
   const waiting = useWaitingCount();
-  const [today, ...others] = usePlaces();
-  const inbox: Place = {
+  const [today, ...others] = useDestinations();
+  const inbox: Destination = {
     to: '/inbox',
     label: t`Inbox`,
     icon: InboxIcon,
     count: { of: waiting, label: plural(waiting, { one: '# waits for you', other: '# wait for you' }) },
   };
-  const chat: Place = { to: '/c', label: t`Chat`, icon: MessageIcon };
+  const chat: Destination = { to: '/c', label: t`Chat`, icon: MessageIcon };
   const tasks = others.find(({ to }) => to.endsWith('/tasks'));
-  const tabs = [today, inbox, chat, tasks].filter((place) => place !== undefined);
+  const tabs = [today, inbox, chat, tasks].filter((destination) => destination !== undefined);
   return (
     <nav aria-label={t`Places`} className={styles.bar}>
-      {tabs.map((place) => {
-        const { to, label, icon, count } = place;
-        const isHere = isAt(place, pathname);
+      {tabs.map((destination) => {
+        const { to, label, icon, count } = destination;
+        const isHere = isAt(destination, pathname);
         return (
           <Link
             key={to}

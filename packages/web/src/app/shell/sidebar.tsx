@@ -7,8 +7,8 @@ import { Icon } from '../../ui/icon/icon.tsx';
 import { MenuIcon, SearchIcon } from '../../ui/icons.ts';
 import { Link } from '../../ui/link/link.tsx';
 import { Count } from '../../ui/text/count.tsx';
+import { type Destination, isAt, useDestinations } from './destinations.ts';
 import { MeMenu } from './me-menu.tsx';
-import { isAt, type Place, usePlaces } from './places.ts';
 import styles from './sidebar.module.css';
 import { WorkspaceMenu } from './workspace-menu.tsx';
 
@@ -27,7 +27,7 @@ export interface SidebarProps {
 /** The sidebar: the workspace, the destinations, its conversations, and the user. */
 export function Sidebar({ workspaceId, isOpen, onToggle, onSearch, conversations, foot }: SidebarProps) {
   const { t } = useLingui();
-  const places = usePlaces();
+  const destinations = useDestinations();
   return (
     <div className={classes(styles.sidebar, isOpen && styles.open)}>
       <div className={styles.head}>
@@ -37,8 +37,8 @@ export function Sidebar({ workspaceId, isOpen, onToggle, onSearch, conversations
       </div>
       <div className={styles.scroll}>
         <nav aria-label={t`Places`}>
-          {places.map((place) => (
-            <PlaceLink key={place.to} {...place} />
+          {destinations.map((destination) => (
+            <DestinationLink key={destination.to} {...destination} />
           ))}
         </nav>
         <div className={styles.wide}>{conversations}</div>
@@ -51,14 +51,14 @@ export function Sidebar({ workspaceId, isOpen, onToggle, onSearch, conversations
   );
 }
 
-function PlaceLink(place: Place) {
+function DestinationLink(destination: Destination) {
   const { pathname } = useLocation();
-  const { to, label, icon, keys, count, work } = place;
-  const isHere = isAt(place, pathname);
+  const { to, label, icon, keys, count, work } = destination;
+  const isHere = isAt(destination, pathname);
   return (
     <Link
       to={to}
-      className={classes(styles.place, isHere && styles.here)}
+      className={classes(styles.link, isHere && styles.here)}
       aria-current={isHere ? 'page' : undefined}
       data-tip={label}
       data-tip-keys={keys}

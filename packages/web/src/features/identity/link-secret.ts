@@ -22,7 +22,7 @@ export function keptSecretOf(path: string): string {
 }
 
 /** Removes a used secret from the URL, so that it is not in the history. */
-export function forgetLink(): void {
+export function clearLink(): void {
   sessionStorage.removeItem(KEPT_LINK);
   history.replaceState(history.state, '', location.pathname + location.search);
 }

@@ -15,7 +15,7 @@ const askAgain = (...names: OperationName[]) =>
 export const refreshEndpoints = () => askAgain('webhookEndpoints.list', 'webhookEndpoints.deliveries');
 
 /** Has the deliveries asked anew by whoever shows them next. */
-export function forgetDeliveries(): void {
+export function clearDeliveries(): void {
   void queries.invalidateQueries({ queryKey: ['webhookEndpoints.deliveries'], refetchType: 'none' });
 }
 

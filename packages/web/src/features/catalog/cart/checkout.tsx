@@ -53,7 +53,7 @@ export function Checkout({ shop, isBusy, problem, onOrder }: CheckoutProps) {
           <Trans>Place order</Trans>
         </Button>
       ) : (
-        <p className={styles.doors}>
+        <p className={styles.signIn}>
           <Trans>To order, you need an account. Your cart waits for you.</Trans>
           <Link to={`/sign-up?returnTo=${here}`}>
             <Trans>Create account</Trans>

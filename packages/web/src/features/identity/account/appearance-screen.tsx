@@ -7,7 +7,7 @@ import { MoonIcon, SettingsIcon, TodayIcon } from '../../../ui/icons.ts';
 import { Section } from '../../../ui/layout/pane.tsx';
 import { useMe } from '../hooks.ts';
 import { AccountFrame } from '../parts/account-frame.tsx';
-import { FormProblem } from '../parts/door.tsx';
+import { FormProblem } from '../parts/auth-page.tsx';
 import styles from '../parts/settings.module.css';
 
 type Theme = 'system' | 'light' | 'dark';

@@ -8,7 +8,7 @@ import { Dialog } from '../../../ui/dialog/dialog.tsx';
 import { DownloadIcon } from '../../../ui/icons.ts';
 import { Section } from '../../../ui/layout/pane.tsx';
 import { AccountFrame } from '../parts/account-frame.tsx';
-import { FormProblem } from '../parts/door.tsx';
+import { FormProblem } from '../parts/auth-page.tsx';
 import { PasswordField } from '../parts/fields.tsx';
 import styles from '../parts/settings.module.css';
 

@@ -9,7 +9,7 @@ import { Skeleton } from '../../../ui/feedback/skeleton.tsx';
 import { List, Row } from '../../../ui/layout/pane.tsx';
 import { deviceName } from '../model/device-name.ts';
 import { AccountFrame } from '../parts/account-frame.tsx';
-import { FormProblem } from '../parts/door.tsx';
+import { FormProblem } from '../parts/auth-page.tsx';
 import styles from '../parts/settings.module.css';
 
 /** My sessions. */

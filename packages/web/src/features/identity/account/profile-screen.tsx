@@ -8,7 +8,7 @@ import { Select, TextField } from '../../../ui/field/text-field.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { useMe } from '../hooks.ts';
 import { AccountFrame } from '../parts/account-frame.tsx';
-import { FormNote, FormProblem } from '../parts/door.tsx';
+import { FormNote, FormProblem } from '../parts/auth-page.tsx';
 import { OwnPicture } from '../parts/own-picture.tsx';
 import styles from '../parts/settings.module.css';
 

@@ -8,7 +8,7 @@ import { Button } from '../../../ui/button/button.tsx';
 import { Checkbox } from '../../../ui/choice/choice.tsx';
 import { Section } from '../../../ui/layout/pane.tsx';
 import { AccountFrame } from '../parts/account-frame.tsx';
-import { FormNote, FormProblem } from '../parts/door.tsx';
+import { FormNote, FormProblem } from '../parts/auth-page.tsx';
 import { PasswordField } from '../parts/fields.tsx';
 import { LinkedIdentities } from '../parts/linked-identities.tsx';
 import styles from '../parts/settings.module.css';

@@ -9,7 +9,7 @@ import { Button } from '../../../ui/button/button.tsx';
 import { Select, TextField } from '../../../ui/field/text-field.tsx';
 import { List, Row, Section } from '../../../ui/layout/pane.tsx';
 import { AccountFrame } from '../parts/account-frame.tsx';
-import { FormProblem } from '../parts/door.tsx';
+import { FormProblem } from '../parts/auth-page.tsx';
 import { PasswordField } from '../parts/fields.tsx';
 import styles from '../parts/settings.module.css';
 

@@ -1,4 +1,4 @@
-import styles from './door.module.css';
+import styles from './auth-page.module.css';
 
 /** The drawing of a courtyard from above: stone, light, water, one tree. */
 export function CourtyardDrawing() {

@@ -3,7 +3,7 @@ import { client } from '../../../live/client.ts';
 import { useForm } from '../../../live/use-form.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { TextField } from '../../../ui/field/text-field.tsx';
-import { FormProblem } from './door.tsx';
+import { FormProblem } from './auth-page.tsx';
 import { PasswordField } from './fields.tsx';
 import styles from './settings.module.css';
 

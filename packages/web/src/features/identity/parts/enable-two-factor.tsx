@@ -4,7 +4,7 @@ import { client } from '../../../live/client.ts';
 import { useForm } from '../../../live/use-form.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { CodeField, TextField } from '../../../ui/field/text-field.tsx';
-import { FormProblem } from './door.tsx';
+import { FormProblem } from './auth-page.tsx';
 import { PasswordField } from './fields.tsx';
 import { QrCode } from './qr-code.tsx';
 import styles from './settings.module.css';

@@ -7,7 +7,7 @@ import { useOperation } from '../../../live/use-operation.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { List, Row, Section } from '../../../ui/layout/pane.tsx';
 import { useInstance } from '../hooks.ts';
-import { FormProblem } from './door.tsx';
+import { FormProblem } from './auth-page.tsx';
 import { useProviderProblem } from './use-provider-problem.ts';
 
 /**

@@ -6,7 +6,7 @@ import { Button } from '../../../ui/button/button.tsx';
 import { DeleteIcon } from '../../../ui/icons.ts';
 import { filesProblem, PictureButton, uploadPictures } from '../../files/index.ts';
 import { useMe } from '../hooks.ts';
-import { FormNote, FormProblem } from './door.tsx';
+import { FormNote, FormProblem } from './auth-page.tsx';
 import styles from './settings.module.css';
 
 /** The picture by which others see me: saved as soon as it is chosen. */

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import { expectSession } from '../../../live/session.ts';
 import { useInstance } from '../hooks.ts';
-import styles from './door.module.css';
+import styles from './auth-page.module.css';
 
 /** Other ways to sign in, if this instance has any. */
 export function ProviderLinks({ returnTo }: { returnTo: string }) {

@@ -7,8 +7,8 @@ import { Button } from '../../../ui/button/button.tsx';
 import { CodeField, TextField } from '../../../ui/field/text-field.tsx';
 import { finishSignIn } from '../commands.ts';
 import type { Challenge } from '../model/challenge.ts';
-import styles from './door.module.css';
-import { Door, FormNote, FormProblem } from './door.tsx';
+import styles from './auth-page.module.css';
+import { AuthPage, FormNote, FormProblem } from './auth-page.tsx';
 
 export interface SecondStepProps {
   challenge: Challenge;
@@ -38,7 +38,7 @@ export function SecondStep({ challenge, onSignedIn, onBack }: SecondStepProps) {
   };
   const hasApp = challenge.methods.includes('totp');
   return (
-    <Door
+    <AuthPage
       title={t`One more step`}
       intro={
         kind === 'recovery'
@@ -83,6 +83,6 @@ export function SecondStep({ challenge, onSignedIn, onBack }: SecondStepProps) {
           {kind === 'code' ? <Trans>Use a recovery code</Trans> : <Trans>Use a code</Trans>}
         </Button>
       </div>
-    </Door>
+    </AuthPage>
   );
 }

@@ -5,8 +5,8 @@ import { Checkbox } from '../../../ui/choice/choice.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { signIn } from '../commands.ts';
 import type { Challenge } from '../model/challenge.ts';
-import styles from './door.module.css';
-import { FormProblem } from './door.tsx';
+import styles from './auth-page.module.css';
+import { FormProblem } from './auth-page.tsx';
 import { EmailField, PasswordField } from './fields.tsx';
 
 export interface SignInFormProps {

@@ -5,8 +5,8 @@ import { Button } from '../../../ui/button/button.tsx';
 import { TextField } from '../../../ui/field/text-field.tsx';
 import { signUp } from '../commands.ts';
 import { useInstance } from '../hooks.ts';
-import styles from './door.module.css';
-import { FormProblem } from './door.tsx';
+import styles from './auth-page.module.css';
+import { FormProblem } from './auth-page.tsx';
 import { EmailField, PasswordField } from './fields.tsx';
 
 export interface SignUpFormProps {

@@ -4,8 +4,8 @@ import { client } from '../../../live/client.ts';
 import { useForm } from '../../../live/use-form.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Link } from '../../../ui/link/link.tsx';
-import styles from '../parts/door.module.css';
-import { Door, FormProblem } from '../parts/door.tsx';
+import styles from '../parts/auth-page.module.css';
+import { AuthPage, FormProblem } from '../parts/auth-page.tsx';
 import { EmailField } from '../parts/fields.tsx';
 
 /** Requests a password-reset link. */
@@ -25,7 +25,7 @@ export function ForgotPasswordScreen() {
   );
   if (mailedTo !== undefined) {
     return (
-      <Door
+      <AuthPage
         title={t`Look into your mail`}
         intro={
           <Trans>
@@ -38,7 +38,7 @@ export function ForgotPasswordScreen() {
     );
   }
   return (
-    <Door
+    <AuthPage
       title={t`Forgot your password?`}
       intro={t`Enter the address of your account. A link to set a new password is mailed there.`}
       foot={back}
@@ -50,6 +50,6 @@ export function ForgotPasswordScreen() {
           <Trans>Mail me a link</Trans>
         </Button>
       </form>
-    </Door>
+    </AuthPage>
   );
 }

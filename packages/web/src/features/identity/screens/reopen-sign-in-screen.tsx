@@ -4,9 +4,9 @@ import { client } from '../../../live/client.ts';
 import { useForm } from '../../../live/use-form.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Link } from '../../../ui/link/link.tsx';
-import { forgetLink, secretOfLink } from '../link-secret.ts';
-import styles from '../parts/door.module.css';
-import { Door, FormProblem } from '../parts/door.tsx';
+import { clearLink, secretOfLink } from '../link-secret.ts';
+import styles from '../parts/auth-page.module.css';
+import { AuthPage, FormProblem } from '../parts/auth-page.tsx';
 import { IncompleteLink } from '../parts/incomplete-link.tsx';
 
 /** Turns password sign-in back on after too many wrong passwords. */
@@ -17,7 +17,7 @@ export function ReopenSignInScreen() {
   const { form, isBusy, problem } = useForm({
     send: async () => {
       await client.api.auth.reopenSignIn({ token });
-      forgetLink();
+      clearLink();
       setDone(true);
     },
   });
@@ -29,15 +29,15 @@ export function ReopenSignInScreen() {
   );
   if (isDone) {
     return (
-      <Door title={t`Password sign-in is back on`} intro={t`Sign in as before.`} foot={another}>
+      <AuthPage title={t`Password sign-in is back on`} intro={t`Sign in as before.`} foot={another}>
         <Link to="/sign-in">
           <Trans>Sign in</Trans>
         </Link>
-      </Door>
+      </AuthPage>
     );
   }
   return (
-    <Door
+    <AuthPage
       title={t`Turn password sign-in back on`}
       intro={t`Too many wrong passwords were entered for your account in a row, so signing in with a password is paused.`}
       foot={another}
@@ -48,6 +48,6 @@ export function ReopenSignInScreen() {
           <Trans>Turn password sign-in back on</Trans>
         </Button>
       </form>
-    </Door>
+    </AuthPage>
   );
 }

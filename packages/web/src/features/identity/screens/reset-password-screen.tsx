@@ -4,9 +4,9 @@ import { client } from '../../../live/client.ts';
 import { useForm } from '../../../live/use-form.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Link } from '../../../ui/link/link.tsx';
-import { forgetLink, secretOfLink } from '../link-secret.ts';
-import styles from '../parts/door.module.css';
-import { Door, FormProblem } from '../parts/door.tsx';
+import { clearLink, secretOfLink } from '../link-secret.ts';
+import styles from '../parts/auth-page.module.css';
+import { AuthPage, FormProblem } from '../parts/auth-page.tsx';
 import { PasswordField } from '../parts/fields.tsx';
 import { IncompleteLink } from '../parts/incomplete-link.tsx';
 
@@ -19,25 +19,25 @@ export function ResetPasswordScreen() {
     fields: { password_refused: 'password' },
     send: async ({ password = '' }) => {
       await client.api.auth.resetPassword({ token, password });
-      forgetLink();
+      clearLink();
       setDone(true);
     },
   });
   if (token === '') return <IncompleteLink />;
   if (isDone) {
     return (
-      <Door
+      <AuthPage
         title={t`The new password is set`}
         intro={t`All your devices are signed out. Sign in with the new password; a second step is asked for as before.`}
       >
         <Link to="/sign-in">
           <Trans>Sign in</Trans>
         </Link>
-      </Door>
+      </AuthPage>
     );
   }
   return (
-    <Door title={t`Set a new password`} intro={t`All your devices are signed out with it.`}>
+    <AuthPage title={t`Set a new password`} intro={t`All your devices are signed out with it.`}>
       <form {...form} className={styles.form}>
         <PasswordField isNew error={errors.password} />
         <FormProblem>{problem}</FormProblem>
@@ -45,6 +45,6 @@ export function ResetPasswordScreen() {
           <Trans>Set password</Trans>
         </Button>
       </form>
-    </Door>
+    </AuthPage>
   );
 }

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Link } from '../../../ui/link/link.tsx';
 import type { Challenge } from '../model/challenge.ts';
-import { Door } from '../parts/door.tsx';
+import { AuthPage } from '../parts/auth-page.tsx';
 import { ProviderLinks } from '../parts/provider-links.tsx';
 import { SecondStep } from '../parts/second-step.tsx';
 import { SignInForm } from '../parts/sign-in-form.tsx';
@@ -27,7 +27,7 @@ export function SignInScreen({ returnTo, error, challenge: asked, onSignedIn }: 
     return <SecondStep challenge={challenge} onSignedIn={onSignedIn} onBack={() => setChallenge(undefined)} />;
   }
   return (
-    <Door
+    <AuthPage
       title={t`Welcome back`}
       foot={
         <Trans>
@@ -37,6 +37,6 @@ export function SignInScreen({ returnTo, error, challenge: asked, onSignedIn }: 
     >
       <SignInForm before={providerProblem} onSignedIn={onSignedIn} onChallenge={setChallenge} />
       <ProviderLinks returnTo={returnTo} />
-    </Door>
+    </AuthPage>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from '../../../ui/link/link.tsx';
 import { useInstance } from '../hooks.ts';
 import { keptSecretOf } from '../link-secret.ts';
-import { Door } from '../parts/door.tsx';
+import { AuthPage } from '../parts/auth-page.tsx';
 import { ProviderLinks } from '../parts/provider-links.tsx';
 import { SignUpForm } from '../parts/sign-up-form.tsx';
 
@@ -19,7 +19,7 @@ export function SignUpScreen({ returnTo, onSignedUp }: SignUpProps) {
   const registration = useInstance()?.registration;
   if (registration === 'closed' || (registration === 'invited' && keptSecretOf('/join') === '')) {
     return (
-      <Door
+      <AuthPage
         title={registration === 'closed' ? t`Sign-up is closed` : t`New accounts are by invitation`}
         intro={
           registration === 'closed' ? (
@@ -38,7 +38,7 @@ export function SignUpScreen({ returnTo, onSignedUp }: SignUpProps) {
   }
   if (mailedTo !== undefined) {
     return (
-      <Door
+      <AuthPage
         title={t`Look into your mail`}
         intro={<Trans>What to do next was mailed to {mailedTo}. The link there works for an hour.</Trans>}
         foot={
@@ -50,7 +50,7 @@ export function SignUpScreen({ returnTo, onSignedUp }: SignUpProps) {
     );
   }
   return (
-    <Door
+    <AuthPage
       title={t`Create your account`}
       foot={
         <Trans>
@@ -63,6 +63,6 @@ export function SignUpScreen({ returnTo, onSignedUp }: SignUpProps) {
         onDone={(isIn, email) => (isIn ? onSignedUp() : setMailedTo(email))}
       />
       <ProviderLinks returnTo={returnTo} />
-    </Door>
+    </AuthPage>
   );
 }

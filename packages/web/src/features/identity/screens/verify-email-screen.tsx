@@ -7,9 +7,9 @@ import { useForm } from '../../../live/use-form.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { CodeField } from '../../../ui/field/text-field.tsx';
 import { useInstance } from '../hooks.ts';
-import { forgetLink, secretOfLink } from '../link-secret.ts';
-import styles from '../parts/door.module.css';
-import { Door, FormNote, FormProblem } from '../parts/door.tsx';
+import { clearLink, secretOfLink } from '../link-secret.ts';
+import styles from '../parts/auth-page.module.css';
+import { AuthPage, FormNote, FormProblem } from '../parts/auth-page.tsx';
 
 export interface VerifyEmailProps {
   /** The address to verify. */
@@ -31,7 +31,7 @@ export function VerifyEmailScreen({ email, isVerified, onDone, onLater }: Verify
     fields: { code_wrong: 'otp', invalid_input: 'otp' },
     send: async ({ otp = '' }) => {
       await client.call('auth.verifyEmail', { otp });
-      forgetLink();
+      clearLink();
       onDone();
     },
   });
@@ -52,15 +52,15 @@ export function VerifyEmailScreen({ email, isVerified, onDone, onLater }: Verify
   };
   if (isVerified) {
     return (
-      <Door title={t`Your address is verified`} intro={<Trans>{email} is yours.</Trans>}>
+      <AuthPage title={t`Your address is verified`} intro={<Trans>{email} is yours.</Trans>}>
         <Button variant="primary" size={40} wide onClick={onDone}>
           <Trans>Continue</Trans>
         </Button>
-      </Door>
+      </AuthPage>
     );
   }
   return (
-    <Door
+    <AuthPage
       title={t`Verify your address`}
       intro={<Trans>A code with six digits was mailed to {email}. It works for ten minutes.</Trans>}
       foot={
@@ -105,6 +105,6 @@ export function VerifyEmailScreen({ email, isVerified, onDone, onLater }: Verify
           </Button>
         )}
       </div>
-    </Door>
+    </AuthPage>
   );
 }

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { isTyping } from '../../../ui/roving.ts';
-import { COLUMNS, type Columns, type Direction, type Place } from './model.ts';
+import { COLUMNS, type Columns, type Direction, type Position } from './model.ts';
 
 /** The action of a key on the board. */
 export type BoardKey = { move: Direction } | { go: Direction } | { open: true } | { menu: true };
@@ -29,7 +29,7 @@ export function boardKey({ altKey, ctrlKey, key, metaKey, shiftKey, target }: Ke
 }
 
 /** The card that gets the focus from a position; skips empty columns. Pure. */
-export function cardBeside(columns: Columns, { status, index }: Place, direction: Direction): string | undefined {
+export function cardBeside(columns: Columns, { status, index }: Position, direction: Direction): string | undefined {
   if (direction === 'up' || direction === 'down') return columns[status][index + (direction === 'up' ? -1 : 1)]?.id;
   const at = COLUMNS.indexOf(status);
   const way = direction === 'left' ? COLUMNS.slice(0, at).reverse() : COLUMNS.slice(at + 1);

@@ -8,9 +8,18 @@ import styles from './board.module.css';
 import { BoardColumn } from './board-column.tsx';
 import { boardKey, cardBeside } from './board-keys.ts';
 import { BoardTabs } from './board-tabs.tsx';
-import { moveTask, tellDragEnded } from './commands.ts';
+import { announceDragEnd, moveTask } from './commands.ts';
 import { useColumnNames } from './hooks.ts';
-import { COLUMNS, type Columns, type Direction, dropPlace, moveTo, type Place, placeOf, stepFrom } from './model.ts';
+import {
+  COLUMNS,
+  type Columns,
+  type Direction,
+  dropPosition,
+  moveTo,
+  type Position,
+  positionOf,
+  stepFrom,
+} from './model.ts';
 import { TaskCard } from './task-card.tsx';
 import { useDrops } from './use-card-drag.ts';
 import { cardElement, useCardFocus } from './use-card-focus.ts';
@@ -30,31 +39,31 @@ export function Board({ workspaceId, columns, cut }: BoardProps) {
   const board = useRef<HTMLDivElement>(null);
   const { hold, tabStopId, ...focus } = useCardFocus(board, columns);
 
-  const put = (task: TaskState, place: Place | undefined) => {
-    const move = place && moveTo(columns, task.id, place);
+  const put = (task: TaskState, position: Position | undefined) => {
+    const move = position && moveTo(columns, task.id, position);
     if (move) void moveTask(task, move, names[move.status]);
   };
   const step = (task: TaskState, direction: Direction) => {
-    const from = placeOf(columns, task.id);
+    const from = positionOf(columns, task.id);
     if (from) put(task, stepFrom(columns, from, direction));
   };
   useDrops(board, ({ task, ...over }) => {
     const now = Object.values(columns)
       .flat()
       .find(({ id }) => id === task.id);
-    if (!now || now.status !== task.status || now.rank !== task.rank) tellDragEnded(task.title);
-    else put(now, dropPlace(columns, task.id, over));
+    if (!now || now.status !== task.status || now.rank !== task.rank) announceDragEnd(task.title);
+    else put(now, dropPosition(columns, task.id, over));
   });
 
   const keyDown = (event: KeyboardEvent<HTMLElement>) => {
     const id = (event.target as HTMLElement).dataset.card;
-    const place = id === undefined ? undefined : placeOf(columns, id);
-    const task = place && columns[place.status][place.index];
+    const position = id === undefined ? undefined : positionOf(columns, id);
+    const task = position && columns[position.status][position.index];
     const meant = boardKey(event);
-    if (!task || !place || !meant) return;
+    if (!task || !position || !meant) return;
     event.preventDefault();
     if ('go' in meant) {
-      const next = cardBeside(columns, place, meant.go);
+      const next = cardBeside(columns, position, meant.go);
       if (next !== undefined) cardElement(board, next)?.focus();
     } else if ('open' in meant) navigate(`/tasks/${task.id}`);
     else if (!task.can.update) return;
@@ -62,9 +71,9 @@ export function Board({ workspaceId, columns, cut }: BoardProps) {
     else cardElement(board, task.id)?.querySelector<HTMLElement>('[aria-haspopup=menu]')?.click();
   };
 
-  const pick = (task: TaskState, place: Place) => {
+  const pick = (task: TaskState, position: Position) => {
     hold(task.id);
-    put(task, place);
+    put(task, position);
   };
   const moves = (task: TaskState): MenuEntry[] => [
     { heading: t`Move to…` },

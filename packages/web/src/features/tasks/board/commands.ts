@@ -28,6 +28,6 @@ export async function moveTask({ id, title }: TaskState, move: Move, columnName:
 }
 
 /** Reports that a dragged card was moved or deleted in the meantime. */
-export function tellDragEnded(title: string): void {
+export function announceDragEnd(title: string): void {
   showToast({ kind: 'info', title: t`Somebody else moved or deleted “${title}” meanwhile` });
 }

@@ -1,7 +1,7 @@
 import type { TaskState, TaskStatus } from '@atrium/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COLUMNS, type Columns, columnsOf, dropPlace, latest, moveTo, placeOf, stepFrom } from './model.ts';
+import { COLUMNS, type Columns, columnsOf, dropPosition, latest, moveTo, positionOf, stepFrom } from './model.ts';
 
 const task = (id: string, status: TaskStatus, rank: string, version = 1): TaskState =>
   ({ id, status, rank, version, completedAt: null }) as TaskState;
@@ -46,9 +46,9 @@ describe('one step from', () => {
     ['a', 'right', { status: 'in-progress', index: 0 }],
     ['c', 'right', { status: 'in-progress', index: 1 }],
     ['d', 'right', { status: 'completed', index: 0 }],
-  ] as const)('%s %s', (id, direction, place) => {
-    const from = placeOf(columns, id);
-    expect(from && stepFrom(columns, from, direction)).toEqual(place);
+  ] as const)('%s %s', (id, direction, position) => {
+    const from = positionOf(columns, id);
+    expect(from && stepFrom(columns, from, direction)).toEqual(position);
   });
 });
 
@@ -64,8 +64,8 @@ describe('dropped', () => {
     ],
     ['on an empty column', { status: 'completed' }, { status: 'completed', index: 0 }],
     ['on its own column', { status: 'todo' }, { status: 'todo', index: 2 }],
-  ] as const)('%s', (_, over, place) => {
-    expect(dropPlace(columns, 'a', over)).toEqual(place);
+  ] as const)('%s', (_, over, position) => {
+    expect(dropPosition(columns, 'a', over)).toEqual(position);
   });
 });
 
@@ -80,7 +80,7 @@ it('contains the card above, and none at the top', () => {
   });
 });
 
-it('shows a moved card at its new place, whatever the ranks are', () => {
+it('shows a moved card at its new position, whatever the ranks are', () => {
   const ranks = fc.uniqueArray(fc.string({ unit: fc.constantFrom('0', '1', 'a', 'z'), minLength: 1 }), {
     minLength: 2,
     maxLength: 8,
@@ -93,7 +93,7 @@ it('shows a moved card at its new place, whatever the ranks are', () => {
       const move = moveTo(before, moved.id, { status: 'todo', index });
       if (!move) return;
       const after = columnsOf(before.todo.map((each) => (each === moved ? { ...each, rank: move.rank } : each)));
-      expect(placeOf(after, moved.id)).toEqual({ status: 'todo', index });
+      expect(positionOf(after, moved.id)).toEqual({ status: 'todo', index });
     }),
   );
 });

@@ -6,7 +6,7 @@ export const COLUMNS = ['todo', 'in-progress', 'completed'] as const satisfies r
 export type Columns = Readonly<Record<TaskStatus, readonly TaskState[]>>;
 
 /** The target of a card: its index in a column after the card was removed. */
-export interface Place {
+export interface Position {
   status: TaskStatus;
   index: number;
 }
@@ -33,8 +33,8 @@ export function columnsOf(tasks: readonly TaskState[]): Columns {
   };
 }
 
-/** The current place of a card; undefined if it is not on the board. Pure. */
-export function placeOf(columns: Columns, taskId: string): Place | undefined {
+/** The current position of a card; undefined if it is not on the board. Pure. */
+export function positionOf(columns: Columns, taskId: string): Position | undefined {
   for (const status of COLUMNS) {
     const index = columns[status].findIndex(({ id }) => id === taskId);
     if (index >= 0) return { status, index };
@@ -45,10 +45,10 @@ export function placeOf(columns: Columns, taskId: string): Place | undefined {
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
 /**
- * The place one step away: beside it in the next column, or within its own. Undefined at the edge, and within what is
+ * The position one step away: beside it in the next column, or within its own. Undefined at the edge, and within what is
  * completed. Pure.
  */
-export function stepFrom(columns: Columns, { status, index }: Place, direction: Direction): Place | undefined {
+export function stepFrom(columns: Columns, { status, index }: Position, direction: Direction): Position | undefined {
   const isVertical = direction === 'up' || direction === 'down';
   if (status === 'completed' && isVertical) return undefined;
   if (direction === 'up') return index > 0 ? { status, index: index - 1 } : undefined;
@@ -69,9 +69,9 @@ export interface Move {
   count: number;
 }
 
-/** The move of a card to a place; undefined if it is there already, or the place does not exist. Pure. */
-export function moveTo(columns: Columns, taskId: string, { status, index }: Place): Move | undefined {
-  const now = placeOf(columns, taskId);
+/** The move of a card to a position; undefined if it is there already, or the position does not exist. Pure. */
+export function moveTo(columns: Columns, taskId: string, { status, index }: Position): Move | undefined {
+  const now = positionOf(columns, taskId);
   if (!now || (now.status === status && (now.index === index || status === 'completed'))) return undefined;
   const others = columns[status].filter(({ id }) => id !== taskId);
   // The column of completed tasks has an order of its own.
@@ -87,12 +87,12 @@ export function moveTo(columns: Columns, taskId: string, { status, index }: Plac
   };
 }
 
-/** The place of a dragged card that is dropped over another card or over a column. Pure. */
-export function dropPlace(
+/** The position of a dragged card that is dropped over another card or over a column. Pure. */
+export function dropPosition(
   columns: Columns,
   taskId: string,
   over: { status: TaskStatus; taskId?: string | undefined; edge?: string | null | undefined },
-): Place | undefined {
+): Position | undefined {
   if (over.taskId === taskId) return undefined;
   const others = columns[over.status].filter(({ id }) => id !== taskId);
   const at = over.taskId === undefined ? -1 : others.findIndex(({ id }) => id === over.taskId);

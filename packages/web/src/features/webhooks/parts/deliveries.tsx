@@ -11,7 +11,7 @@ import { ErrorState } from '../../../ui/feedback/error-state.tsx';
 import { Skeleton } from '../../../ui/feedback/skeleton.tsx';
 import { RetryIcon } from '../../../ui/icons.ts';
 import { Chip } from '../../../ui/text/chip.tsx';
-import { forgetDeliveries, refreshEndpoints, resend } from '../commands.ts';
+import { clearDeliveries, refreshEndpoints, resend } from '../commands.ts';
 import { useDeliveryStates } from './names.ts';
 import styles from './webhooks.module.css';
 
@@ -26,7 +26,7 @@ export function Deliveries({ endpoint }: { endpoint: WebhookEndpoint }) {
     ...{ workspaceId: endpoint.workspaceId, endpointId: endpoint.id, limit: 20 },
     ...(filter !== 'all' && { state: filter }),
   });
-  useEffect(() => forgetDeliveries, []);
+  useEffect(() => clearDeliveries, []);
   return (
     <>
       <div className={styles.bar}>

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useOperation } from '../../../live/use-operation.ts';
 import { Button } from '../../../ui/button/button.tsx';
-import { Door } from '../../identity/index.ts';
+import { AuthPage } from '../../identity/index.ts';
 import { CopyField, InviteForm, joinLink } from '../../workspaces/index.ts';
 import styles from '../parts/welcome.module.css';
 
@@ -10,7 +10,7 @@ export function InvitePeopleScreen({ workspaceId, onDone }: { workspaceId: strin
   const { t } = useLingui();
   const code = useOperation('workspaces.joinCode', { workspaceId }).data?.code;
   return (
-    <Door
+    <AuthPage
       withArt
       title={t`Bring the others in`}
       intro={t`Give them this link, or have an invitation mailed. Both can be done later too.`}
@@ -22,6 +22,6 @@ export function InvitePeopleScreen({ workspaceId, onDone }: { workspaceId: strin
           <Trans>Open the workspace</Trans>
         </Button>
       </div>
-    </Door>
+    </AuthPage>
   );
 }

@@ -4,7 +4,7 @@ import { useForm } from '../../../live/use-form.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { TextField } from '../../../ui/field/text-field.tsx';
 import { Link } from '../../../ui/link/link.tsx';
-import { Door, FormProblem } from '../../identity/index.ts';
+import { AuthPage, FormProblem } from '../../identity/index.ts';
 import { DemoOffer } from '../parts/demo-offer.tsx';
 import styles from '../parts/welcome.module.css';
 
@@ -23,7 +23,7 @@ export function NewWorkspaceScreen({ isFirst, onMade, onDemo }: NewWorkspaceProp
     send: async ({ name = '' }) => onMade((await client.call('workspaces.create', { name })).id),
   });
   return (
-    <Door
+    <AuthPage
       withArt={isFirst}
       title={isFirst ? t`What do you call your team?` : t`New workspace`}
       intro={t`A workspace holds the channels, tasks and people of one team. It can be renamed at any time.`}
@@ -49,6 +49,6 @@ export function NewWorkspaceScreen({ isFirst, onMade, onDemo }: NewWorkspaceProp
         </Button>
       </form>
       {onDemo && <DemoOffer onLoaded={onDemo} />}
-    </Door>
+    </AuthPage>
   );
 }

@@ -5,7 +5,7 @@ import { client } from '../../../live/client.ts';
 import { useForm } from '../../../live/use-form.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { TextField } from '../../../ui/field/text-field.tsx';
-import { Door, FormProblem } from '../../identity/index.ts';
+import { AuthPage, FormProblem } from '../../identity/index.ts';
 import { useWorkspace } from '../hooks.ts';
 import styles from '../parts/workspaces.module.css';
 
@@ -45,7 +45,7 @@ export function JoinScreen({ code, onJoined, onVerify }: JoinProps) {
     if (joined) onJoined(joined.id);
   }, [joined, onJoined]);
   return (
-    <Door title={t`Join a workspace`} intro={t`With the code that somebody gave you.`}>
+    <AuthPage title={t`Join a workspace`} intro={t`With the code that somebody gave you.`}>
       <form {...form} ref={formElement} className={styles.form}>
         <TextField
           name="code"
@@ -63,6 +63,6 @@ export function JoinScreen({ code, onJoined, onVerify }: JoinProps) {
           <Trans>Join</Trans>
         </Button>
       </form>
-    </Door>
+    </AuthPage>
   );
 }

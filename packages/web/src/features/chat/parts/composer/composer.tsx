@@ -43,7 +43,7 @@ export function Composer({ conversationId, threadId, placeholder, ref, onEditLas
   const [caret, setCaret] = useState<number>();
   const { text, change, clear } = useDraft(conversationId, threadId);
   const completion = useCompletion(conversationId, text, caret);
-  const tellTyping = useTyping(conversationId);
+  const sendTyping = useTyping(conversationId);
   const { note, setNote, send } = useSending({ conversationId, threadId, clear, onSent });
   const { files, add, remove, take } = useFiles(setNote);
   const { isOver, target } = useFileDrop(add);
@@ -61,7 +61,7 @@ export function Composer({ conversationId, threadId, placeholder, ref, onEditLas
     edit(from, to, piece, selected.start, selected.end);
   };
   const submit = () => {
-    tellTyping(false);
+    sendTyping(false);
     void send(text, take);
   };
   useImperativeHandle(ref, () => ({ focus: () => field.current?.focus(), insert }));
@@ -136,7 +136,7 @@ export function Composer({ conversationId, threadId, placeholder, ref, onEditLas
           onChange={({ target }) => {
             change(target.value);
             setCaret(target.selectionStart);
-            tellTyping(target.value !== '');
+            sendTyping(target.value !== '');
           }}
           onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart)}
           onBlur={() => setCaret(undefined)}

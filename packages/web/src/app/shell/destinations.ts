@@ -23,7 +23,7 @@ import { useCurrentWorkspaceId } from './current-workspace.ts';
 import { useMentionCount } from './unread.ts';
 
 /** A destination in the frame of the app. */
-export interface Place {
+export interface Destination {
   to: string;
   label: string;
   icon: IconType;
@@ -38,13 +38,13 @@ export interface Place {
 }
 
 /** The destinations of the sidebar, in order. Each feature that has one adds a line. */
-export function usePlaces(): readonly Place[] {
+export function useDestinations(): readonly Destination[] {
   const { t } = useLingui();
   const mentions = useMentionCount();
   const unread = useUnreadNotifications();
   const workspaceId = useCurrentWorkspaceId();
   const work = useDueCount(workspaceId);
-  const tasks: Place[] =
+  const tasks: Destination[] =
     workspaceId === undefined
       ? []
       : [
@@ -52,12 +52,12 @@ export function usePlaces(): readonly Place[] {
           { to: `/w/${workspaceId}/time`, label: t`Time`, icon: ClockIcon, keys: 'g m' },
         ];
   const can = useWorkspaceCan(workspaceId);
-  const products: Place[] =
+  const products: Destination[] =
     workspaceId !== undefined && can?.update
       ? [{ to: productsAddress(workspaceId), label: t`Products`, icon: PackageIcon }]
       : [];
   const pending = useLive(({ desks }) => desks[workspaceId ?? '']?.counts.pending);
-  const desk: Place[] =
+  const desk: Destination[] =
     workspaceId !== undefined && pending !== undefined
       ? [
           {
@@ -98,6 +98,6 @@ export function usePlaces(): readonly Place[] {
 }
 
 /** Whether a URL belongs to a destination. Pure. */
-export function isAt({ to, exact }: Place, pathname: string): boolean {
+export function isAt({ to, exact }: Destination, pathname: string): boolean {
   return pathname === to || (!exact && pathname.startsWith(`${to}/`));
 }

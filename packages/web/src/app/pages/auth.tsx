@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import {
-  forgetLink,
+  clearLink,
   readChallenge,
   SignInScreen,
   SignUpScreen,
@@ -29,7 +29,7 @@ export function SignInPage() {
   useEffect(() => {
     if (!asked) return;
     // Removes it from the history; the guard reads the destination from the URL.
-    forgetLink();
+    clearLink();
     void navigate({ href: `/login?returnTo=${encodeURIComponent(next)}`, replace: true });
   }, [asked, navigate, next]);
   return <SignInScreen returnTo={next} error={error} challenge={asked?.challenge} onSignedIn={() => go(next)} />;
@@ -61,7 +61,7 @@ export function JoinPage() {
   const navigate = useNavigate();
   const joined = useCallback(
     (workspaceId: string) => {
-      forgetLink();
+      clearLink();
       rememberWorkspace(workspaceId);
       void navigate({ href: '/', replace: true });
     },

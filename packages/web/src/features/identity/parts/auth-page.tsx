@@ -2,10 +2,10 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { classes } from '../../../ui/classes.ts';
 import { Icon } from '../../../ui/icon/icon.tsx';
 import { ProblemIcon } from '../../../ui/icons.ts';
+import styles from './auth-page.module.css';
 import { CourtyardDrawing } from './courtyard-drawing.tsx';
-import styles from './door.module.css';
 
-export interface DoorProps {
+export interface AuthPageProps {
   title: string;
   intro?: ReactNode;
   /** Shows the drawing of the courtyard beside it if there is room. */
@@ -16,14 +16,14 @@ export interface DoorProps {
 }
 
 /** A page without a session: one column with one task. Its heading gets the focus when it opens. */
-export function Door({ title, intro, withArt, children, foot }: DoorProps) {
+export function AuthPage({ title, intro, withArt, children, foot }: AuthPageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Atrium`;
     heading.current?.focus();
   }, [title]);
   return (
-    <main className={classes(styles.door, withArt && styles.withArt)}>
+    <main className={classes(styles.page, withArt && styles.withArt)}>
       <div className={styles.column}>
         <img src="/favicon.svg" alt="" className={styles.sign} />
         <h1 ref={heading} tabIndex={-1} className={styles.title}>
