@@ -7,9 +7,9 @@ import { createBackfill } from './app/backfill.ts';
 import { createAdmission, createHttp } from './app/http.ts';
 import { createSocketIdentification } from './app/identify.ts';
 import { joinNodes } from './app/nodes.ts';
-import { secretsPlace } from './app/secrets-place.ts';
+import { secretsLocation } from './app/secrets-location.ts';
 import { stopInOrder } from './app/stop.ts';
-import { webhookPlaces } from './app/webhook-places.ts';
+import { webhookHosts } from './app/webhook-hosts.ts';
 import { appUrlOf, type Config } from './config.ts';
 import { diagnose } from './doctor/diagnose.ts';
 import { startMeasuring } from './metrics/measuring.ts';
@@ -144,7 +144,7 @@ async function build(
   const metrics = await startMeasuring(config.otlpEndpoint, { clock, log });
   const storage = await openStorage(config);
   const storageMonitor = await startStorageMonitor(storage, log);
-  const place = secretsPlace(config, database);
+  const place = secretsLocation(config, database);
   const keyring = await createKeyring({ ...place, clock });
   const nodes =
     config.redisUrl === undefined || !hasBackground ? undefined : await joinNodes(config.redisUrl, database, log);
@@ -189,12 +189,12 @@ async function build(
     pushPrivateHosts: config.pushPrivateHosts,
     publish: (events) => hub.committed(events),
     scanCommand: config.scanCommand,
-    secretsPlace: place,
+    secretsLocation: place,
     storage,
     streams: hub,
     sync: createSync({ database, audiences, readerViews, render: hub.render }),
     transact,
-    webhookPlaces: webhookPlaces(config, { isPublic, databaseUrl: database.url }),
+    webhookHosts: webhookHosts(config, { isPublic, databaseUrl: database.url }),
   };
   const addJobs: JobSystem['addJobs'] = (tx, wanted) => jobs.addJobs(tx, wanted);
   const backfill = createBackfill({ modules: moduleDeps, addJobs });

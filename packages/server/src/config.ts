@@ -4,7 +4,7 @@ import process from 'node:process';
 import { type LimitName, limits, type ThingLimitName, thingLimits } from '@atrium/protocol';
 import { z } from 'zod';
 import type { BackupSettings } from './modules/backups/index.ts';
-import { isBackupPlace } from './platform/backup/index.ts';
+import { isBackupDestination } from './platform/backup/index.ts';
 import { isNetwork } from './platform/http/index.ts';
 import type { LimitOverrides } from './platform/limits/index.ts';
 import { parseS3Url } from './platform/storage/index.ts';
@@ -118,7 +118,7 @@ const keys = {
   FILE_QUOTA_MB: { schema: count, allowed: 'a number of megabytes' },
   BACKUP_PASSPHRASE: { schema: z.string().min(12).max(1024), allowed: 'a passphrase of 12 to 1024 characters' },
   BACKUP_TO: {
-    schema: z.string().max(2048).refine(isBackupPlace),
+    schema: z.string().max(2048).refine(isBackupDestination),
     allowed: 'an absolute directory, or https://KEY:SECRET@host/bucket, with ?region= and &prefix=folder/ if needed',
   },
   BACKUP_EVERY_HOURS: { schema: count, allowed: 'a number of hours' },

@@ -11,7 +11,7 @@ import {
   identityModule,
   type Keyring,
   type ProviderConfig,
-  type SecretsPlace,
+  type SecretsLocation,
 } from './modules/identity/index.ts';
 import { importsModule } from './modules/imports/index.ts';
 import { notificationsModule } from './modules/notifications/index.ts';
@@ -43,7 +43,7 @@ import {
   type Transact,
 } from './platform/module/index.ts';
 import type { ExecutorDeps } from './platform/operations/index.ts';
-import type { AllowedPlaces } from './platform/outbound/index.ts';
+import type { AllowedHosts } from './platform/outbound/index.ts';
 import type { Storage } from './platform/storage/index.ts';
 import type { Publish, StreamHub, Sync } from './platform/stream/index.ts';
 
@@ -93,14 +93,14 @@ export interface ModuleDeps {
   /** A program that scans files before they are stored. */
   scanCommand?: string | undefined;
   /** Where the keys of the instance are. */
-  secretsPlace: SecretsPlace;
+  secretsLocation: SecretsLocation;
   storage: Storage;
   /** For those who follow streams as a reader does, or render what they read from the log. */
   streams: Pick<StreamHub, 'follow' | 'unfollow' | 'render'>;
   sync: Sync;
   transact: Transact;
   /** Places in a private network that endpoints of webhooks may name, also without TLS. */
-  webhookPlaces: AllowedPlaces;
+  webhookHosts: AllowedHosts;
 }
 
 /**

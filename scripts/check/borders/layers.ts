@@ -1,4 +1,4 @@
-import { isTest, moduleOf } from './places.ts';
+import { isTest, moduleOf } from './paths.ts';
 import type { Rule } from './rule.ts';
 
 type Layers = readonly (string | readonly string[])[];

@@ -10,7 +10,7 @@ import {
   moduleOf,
   packageOf,
   platformPartOf,
-} from './places.ts';
+} from './paths.ts';
 import type { Rule } from './rule.ts';
 import type { SourceFile } from './source-file.ts';
 import { WEB_RULES } from './web-rules.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSync, Visitor } from 'oxc-parser';
-import { isProduct, isStore, moduleOf } from './places.ts';
+import { isProduct, isStore, moduleOf } from './paths.ts';
 
 /** Writes a whole batch of messages with its events in one statement; the log is the platform's. */
 const GROUP_COMMIT_WRITER = 'packages/server/src/modules/chat/messages/message-writer-store.ts';

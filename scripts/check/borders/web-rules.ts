@@ -1,4 +1,4 @@
-import { isProduct } from './places.ts';
+import { isProduct } from './paths.ts';
 import type { Rule } from './rule.ts';
 
 /** The part of the web app that a path belongs to, such as `live`, `ui` or `features/chat`. */

@@ -152,7 +152,7 @@ export class Synchroniser {
         this.#failures = 0;
       } while (this.#online && (this.#needsSnapshot || this.#checkAll));
       this.#busy = false;
-      this.#tellSynced();
+      this.#emitSynced();
       this.#watchGaps();
     } catch (error) {
       this.#busy = false;
@@ -162,7 +162,7 @@ export class Synchroniser {
     }
   }
 
-  #tellSynced(): void {
+  #emitSynced(): void {
     if (this.#isSynced || !this.#online) return;
     this.#isSynced = true;
     this.#options.onSynced();

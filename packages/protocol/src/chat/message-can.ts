@@ -1,7 +1,7 @@
 import type { Message } from './message.ts';
 
 /** The person's permissions in the conversation of a message. */
-export interface MessagePlace {
+export interface MessageContext {
   isMember: boolean;
   /** Whether they may delete other people's messages there: `can.moderate` of the conversation. */
   moderates: boolean;
@@ -35,7 +35,7 @@ export interface MessageCan {
  * can be saved.
  */
 export function messageCanOf(
-  { isMember, moderates, isArchived }: MessagePlace,
+  { isMember, moderates, isArchived }: MessageContext,
   { isMine, type, isDeleted }: MessageFacts,
 ): MessageCan {
   const changes = !isArchived && !isDeleted;

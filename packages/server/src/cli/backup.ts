@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Command } from 'commander';
-import { secretsPlace } from '../app/secrets-place.ts';
+import { secretsLocation } from '../app/secrets-location.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../platform/database/index.ts';
 import { type Cli, withDatabase } from './cli.ts';
@@ -65,7 +65,7 @@ async function write(
   const source = await instanceSource({
     database,
     storage: await openStorage(config),
-    secrets: withSecrets ? secretsPlace(config, database) : undefined,
+    secrets: withSecrets ? secretsLocation(config, database) : undefined,
   });
   return writeBackup(file, source, { passphrase, progress: cli.progress });
 }

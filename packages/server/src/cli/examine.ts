@@ -1,6 +1,6 @@
 import path from 'node:path';
 import process from 'node:process';
-import { secretsPlace } from '../app/secrets-place.ts';
+import { secretsLocation } from '../app/secrets-location.ts';
 import { appUrlOf } from '../config.ts';
 import { doctorChecks } from '../doctor/checks.ts';
 import { createKeyring } from '../modules/identity/index.ts';
@@ -18,7 +18,7 @@ export async function examine(
 ): Promise<CheckResult[]> {
   const config = cli.config();
   const clock = await createClock(database, cli.log);
-  const keyring = () => createKeyring({ ...secretsPlace(config, database), clock });
+  const keyring = () => createKeyring({ ...secretsLocation(config, database), clock });
   try {
     const storage = () => openStorage(config);
     const secretFiles = [path.resolve(process.cwd(), '.env')];

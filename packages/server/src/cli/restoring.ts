@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { secretsPlace } from '../app/secrets-place.ts';
+import { secretsLocation } from '../app/secrets-location.ts';
 import { createApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import { storedObjectKeys } from '../modules/files/index.ts';
@@ -93,7 +93,7 @@ async function restoreInto(
     const storage = await openStorage(config);
     const restored = await restoreBackup({ file, passphrase, checked }, { database, storage }, cli.progress);
     const { identity } = restored.secrets;
-    if (identity !== undefined) await takeSecrets(secretsPlace(config, database), identity);
+    if (identity !== undefined) await takeSecrets(secretsLocation(config, database), identity);
     await andThen(database, storage, restored);
     return restored;
   } finally {

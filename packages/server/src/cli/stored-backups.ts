@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { secretsPlace } from '../app/secrets-place.ts';
+import { secretsLocation } from '../app/secrets-location.ts';
 import type { Config } from '../config.ts';
 import { type Cli, withDatabase } from './cli.ts';
 import { CommandFailure, EXIT } from './exit-codes.ts';
@@ -19,7 +19,7 @@ export async function storeNow(cli: Cli): Promise<void> {
       const clock = await createClock(database, cli.log);
       try {
         const storage = await openStorage(config);
-        const deps = { clock, database, storage, settings, secretsPlace: secretsPlace(config, database) };
+        const deps = { clock, database, storage, settings, secretsLocation: secretsLocation(config, database) };
         return await storeBackup(deps, { progress: cli.progress });
       } finally {
         clock.stop();
@@ -64,8 +64,8 @@ export async function storedBackup(cli: Cli, name: string): Promise<() => Promis
 }
 
 async function placeOf(config: Config) {
-  const { openBackupPlace } = await import('../platform/backup/index.ts');
-  return openBackupPlace(settingsOf(config).to);
+  const { openBackupDestination } = await import('../platform/backup/index.ts');
+  return openBackupDestination(settingsOf(config).to);
 }
 
 function settingsOf({ backups }: Config) {

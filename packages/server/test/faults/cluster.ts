@@ -10,7 +10,11 @@ import { unprivilegedAccount } from '../../src/platform/database/embedded/accoun
 import { type Binaries, findBinaries, program } from '../../src/platform/database/embedded/binaries.ts';
 import { canRunBinaries } from '../../src/platform/database/embedded/reach.ts';
 import { type RunResult, run } from '../../src/platform/database/embedded/run.ts';
-import { openSharedPlace, SHARED_ROOTS, shareBinaries } from '../../src/platform/database/embedded/shared-place.ts';
+import {
+  openSharedDirectory,
+  SHARED_ROOTS,
+  shareBinaries,
+} from '../../src/platform/database/embedded/shared-directory.ts';
 
 /** Plain PostgreSQL, without our supervisor, for the controls. */
 
@@ -31,7 +35,7 @@ export async function usableBinaries(): Promise<Binaries> {
   if (process.geteuid?.() !== 0) return installed;
   const account = await unprivilegedAccount();
   if (await canRunBinaries(installed.native, account)) return installed;
-  return shareBinaries(installed, await openSharedPlace(SHARED_ROOTS, account));
+  return shareBinaries(installed, await openSharedDirectory(SHARED_ROOTS, account));
 }
 
 /** Plain `pg_ctl start`. */

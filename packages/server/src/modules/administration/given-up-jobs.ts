@@ -4,7 +4,7 @@ import { administratorIds } from '../identity/index.ts';
 import { notify } from '../notifications/index.ts';
 
 /** Tells the administrators of a job that failed for good. Until it is read, one notification stands for all of them. */
-export async function tellOfGivenUpJob(transact: Transact, { name, reason }: GivenUpJob): Promise<void> {
+export async function notifyOfGivenUpJob(transact: Transact, { name, reason }: GivenUpJob): Promise<void> {
   await transact({ actorId: null }, async (work) => {
     const administrators = await administratorIds(work.tx);
     await notify(

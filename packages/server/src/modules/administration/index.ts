@@ -9,7 +9,7 @@ import { historyOperation } from './counters/history-operations.ts';
 import { startSampling, tidySamples } from './counters/samples.ts';
 import { watchOperations } from './counters/watch-operations.ts';
 import { doctorOperation, type RunDoctor } from './doctor/operations.ts';
-import { tellOfGivenUpJob } from './given-up-jobs.ts';
+import { notifyOfGivenUpJob } from './given-up-jobs.ts';
 import { workspaceOperations } from './workspaces/operations.ts';
 
 const HOUR_MS = 3_600_000;
@@ -47,7 +47,7 @@ export function administrationModule(deps: {
       ...workspaceOperations(deps),
     ],
     jobs: [tidyJob.handledBy(() => tidySamples(sources))],
-    jobGivenUp: (job) => tellOfGivenUpJob(deps.transact, job),
+    jobGivenUp: (job) => notifyOfGivenUpJob(deps.transact, job),
     periodic: [{ job: tidyJob, everyMs: HOUR_MS }],
     start: () => startSampling({ ...sources, log }),
   };

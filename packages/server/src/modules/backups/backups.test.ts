@@ -7,7 +7,7 @@ import type { TestApp } from '../../../test/app.ts';
 import { atrium } from '../../../test/command.ts';
 import { testDatabase } from '../../../test/database.ts';
 import { type S3Server, startS3Server } from '../../../test/s3-server.ts';
-import { openBackupPlace } from '../../platform/backup/index.ts';
+import { openBackupDestination } from '../../platform/backup/index.ts';
 import { storedObjectKeys } from '../files/index.ts';
 import { type FilesWorld, filesWorld } from '../files/test/world.ts';
 
@@ -144,7 +144,7 @@ describe('a backup that cannot be stored', () => {
     });
 
     await s3.start();
-    const [kept, ...others] = await openBackupPlace(`${s3.url}?prefix=failing/`).list();
+    const [kept, ...others] = await openBackupDestination(`${s3.url}?prefix=failing/`).list();
     expect([kept?.name, others]).toEqual([(await runs(app))[0].name, []]);
     // It failed, so it is due although the period is not over.
     await storeByJob(app);

@@ -1,4 +1,4 @@
-import { openBackupPlace } from '../../platform/backup/index.ts';
+import { openBackupDestination } from '../../platform/backup/index.ts';
 import type { Executor } from '../../platform/database/index.ts';
 import { type Finding, failed, ok, reasonOf, warning } from '../../platform/doctor/index.ts';
 import { backupState } from './run-store.ts';
@@ -19,7 +19,7 @@ export async function checkBackups(
       'Set BACKUP_TO and BACKUP_PASSPHRASE, or let cron run "atrium backup FILE".',
     );
   }
-  const place = openBackupPlace(settings.to);
+  const place = openBackupDestination(settings.to);
   const { failure, success } = await backupState(db, place.label);
   if (failure !== undefined) {
     const last = success === undefined ? 'There is none yet.' : `The last one is of ${timeOf(success.endedAt)}.`;
@@ -44,7 +44,7 @@ export async function checkBackups(
 }
 
 async function checkPresence(
-  place: ReturnType<typeof openBackupPlace>,
+  place: ReturnType<typeof openBackupDestination>,
   success: { name: string; endedAt: Date; bytes: number },
 ): Promise<Finding> {
   let kept: Awaited<ReturnType<typeof place.list>>;

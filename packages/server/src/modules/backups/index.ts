@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { openBackupPlace } from '../../platform/backup/index.ts';
+import { openBackupDestination } from '../../platform/backup/index.ts';
 import { defineJob, PermanentFailure } from '../../platform/jobs/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import type { Module } from '../../platform/module/index.ts';
@@ -21,7 +21,7 @@ export function backupsModule(
 ): Module {
   const { backups: settings, database } = deps;
   if (settings === undefined) return { name: 'backups', operations: [] };
-  const { label } = openBackupPlace(settings.to);
+  const { label } = openBackupDestination(settings.to);
   return {
     name: 'backups',
     operations: [],

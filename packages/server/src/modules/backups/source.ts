@@ -3,7 +3,7 @@ import type { BackupSource } from '../../platform/backup/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import type { Storage } from '../../platform/storage/index.ts';
 import { storedObjectKeys } from '../files/index.ts';
-import { carriedSecrets, type SecretsPlace } from '../identity/index.ts';
+import { carriedSecrets, type SecretsLocation } from '../identity/index.ts';
 
 /**
  * Everything of the instance, for a backup.
@@ -12,7 +12,7 @@ import { carriedSecrets, type SecretsPlace } from '../identity/index.ts';
 export async function instanceSource(from: {
   database: Pick<Database, 'pool'>;
   storage: Pick<Storage, 'open'>;
-  secrets: SecretsPlace | undefined;
+  secrets: SecretsLocation | undefined;
 }): Promise<BackupSource> {
   const identity = from.secrets === undefined ? undefined : await carriedSecrets(from.secrets);
   return {

@@ -1,8 +1,8 @@
 import {
-  type BackupPlace,
+  type BackupDestination,
   backupNameAt,
   type Manifest,
-  openBackupPlace,
+  openBackupDestination,
   outdated,
   type Progress,
 } from '../../platform/backup/index.ts';
@@ -11,7 +11,7 @@ import type { Database } from '../../platform/database/index.ts';
 import { reasonOf } from '../../platform/doctor/index.ts';
 import { newId } from '../../platform/new-id.ts';
 import type { Storage } from '../../platform/storage/index.ts';
-import type { SecretsPlace } from '../identity/index.ts';
+import type { SecretsLocation } from '../identity/index.ts';
 import { insertRun, markDone, markFailed, pruneRuns } from './run-store.ts';
 import { instanceSource } from './source.ts';
 
@@ -30,7 +30,7 @@ export interface StoreBackupDeps {
   clock: Pick<Clock, 'now'>;
   database: Pick<Database, 'db' | 'pool'>;
   storage: Pick<Storage, 'open'>;
-  secretsPlace: SecretsPlace;
+  secretsLocation: SecretsLocation;
   settings: BackupSettings;
 }
 
@@ -53,12 +53,12 @@ export async function storeBackup(
   { progress = () => undefined, signal }: { progress?: Progress; signal?: AbortSignal } = {},
 ): Promise<StoredResult> {
   const { clock, database, settings } = deps;
-  const place = openBackupPlace(settings.to);
+  const place = openBackupDestination(settings.to);
   const startedAt = clock.now();
   const run = { id: newId(), place: place.label, name: backupNameAt(startedAt), startedAt };
   await insertRun(database.db, run);
   try {
-    const source = await instanceSource({ ...deps, secrets: settings.withSecrets ? deps.secretsPlace : undefined });
+    const source = await instanceSource({ ...deps, secrets: settings.withSecrets ? deps.secretsLocation : undefined });
     const { manifest, bytes } = await place.store(run.name, source, {
       passphrase: settings.passphrase,
       progress,
@@ -75,7 +75,7 @@ export async function storeBackup(
   }
 }
 
-async function rotate(place: BackupPlace, keep: number): Promise<string[]> {
+async function rotate(place: BackupDestination, keep: number): Promise<string[]> {
   const old = outdated(await place.list(), keep);
   for (const { name } of old) await place.delete(name);
   return old.map(({ name }) => name);

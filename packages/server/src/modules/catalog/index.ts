@@ -3,7 +3,7 @@ import type { Module } from '../../platform/module/index.ts';
 import { catalogAccess, catalogHolds } from './access.ts';
 import { importOperations } from './import-operations.ts';
 import { catalogListeners, catalogTables } from './lifecycle.ts';
-import { productPictures } from './picture-place.ts';
+import { productPictures } from './picture-parent.ts';
 import { productOperations } from './product-operations.ts';
 import { shopOperations } from './shop-operations.ts';
 
@@ -20,7 +20,7 @@ export function catalogModule(): Module {
     operations: [...shopOperations, ...productOperations, ...importOperations],
     access: catalogAccess,
     holds: catalogHolds,
-    attachmentPlaces: { product: productPictures },
+    attachmentParents: { product: productPictures },
     on: catalogListeners,
     tables: catalogTables,
   };

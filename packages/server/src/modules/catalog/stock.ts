@@ -57,11 +57,11 @@ export async function moveStock(
   );
   const before = new Map(changes.map(({ product }) => [product.id, product.stock]));
   const moved = afterChanges(changes);
-  for (const product of moved) await tellMoved(context, product, before.get(product.id) ?? 0);
+  for (const product of moved) await publishMoved(context, product, before.get(product.id) ?? 0);
   return moved;
 }
 
-async function tellMoved(
+async function publishMoved(
   { append, tell }: Pick<Work, 'append' | 'tell'>,
   product: ProductRow,
   before: number,

@@ -6,7 +6,7 @@ import { groupCommitMetrics, type Publish } from '../../platform/stream/index.ts
 import { usersById } from '../identity/index.ts';
 import { avatars } from './attachments/avatars.ts';
 import { attachmentOperations } from './attachments/operations.ts';
-import { messageFiles } from './attachments/place.ts';
+import { messageFiles } from './attachments/parent.ts';
 import { createReopening } from './cases/cases.ts';
 import { clearAll, clearConversations } from './cleanup/clearing.ts';
 import { conversationOperations } from './conversations/conversation-operations.ts';
@@ -136,7 +136,7 @@ export function chatModule(deps: {
     ],
     access: { ...conversationAccess, ...knownPeopleAccess },
     holds: conversationHolds,
-    attachmentPlaces: { message: messageFiles, avatar: avatars },
+    attachmentParents: { message: messageFiles, avatar: avatars },
     audiences: [conversationAudience],
     renderers: chatRenderers,
     readerViews: receiptViews,

@@ -3,7 +3,7 @@ import { command, type Implementation, problem, type StartBackfill } from '../..
 import { peopleIds } from '../identity/index.ts';
 import { withdrawDeliveries } from '../notifications/index.ts';
 import { beginDemo, insertDemoPeople } from './store.ts';
-import { tellStory } from './story/story.ts';
+import { writeStory } from './story/story.ts';
 
 export interface LoadDeps {
   backfill: StartBackfill;
@@ -17,7 +17,7 @@ export function demoOperations({ backfill }: LoadDeps): Implementation[] {
       if (!(await beginDemo(tx))) throw problem('in_progress', { retryAfterMs: 2_000 });
       const people = await peopleIds(tx, { after: undefined, limit: 2 });
       if (people.length !== 1) throw problem('conflict', 'Demo data is for new instances: others have accounts here.');
-      const { workspaceId, personIds, toldOf } = await tellStory(work, backfill(work), actor.userId);
+      const { workspaceId, personIds, toldOf } = await writeStory(work, backfill(work), actor.userId);
       await insertDemoPeople(tx, workspaceId, personIds);
       // Nobody gets a mail about what was invented.
       await withdrawDeliveries(work, { subjects: toldOf }, 'demo');

@@ -2,14 +2,14 @@ import type { Executor } from '../../platform/database/index.ts';
 import { type AccessHolds, type AccessLoaders, problem, type Registry } from '../../platform/module/index.ts';
 import { membershipOf } from '../workspaces/index.ts';
 import { attachmentsById } from './rows/attachment-store.ts';
-import { type AttachmentPlace, placeKindOf } from './rows/places.ts';
+import { parentless } from './rows/parentless.ts';
+import { type AttachmentParent, parentKindOf } from './rows/parents.ts';
 import type { AttachmentRow } from './rows/tables.ts';
-import { unplaced } from './rows/unplaced.ts';
 
 /** What the rules about files hand to an operation: the file, and what decides about it. */
 export interface AttachmentSubject {
   row: AttachmentRow;
-  place: AttachmentPlace;
+  place: AttachmentParent;
 }
 
 /** Where somebody may upload files: to a workspace, or null for themselves. */
@@ -30,10 +30,10 @@ export type LookUpAttachment = (db: Executor, id: string) => Promise<AttachmentS
 
 /** @param modules of which some have things with files */
 export function createLookUp(modules: Pick<Registry, 'all'>): LookUpAttachment {
-  const placeOf = (row: AttachmentRow): AttachmentPlace | undefined => {
-    const kind = placeKindOf(row);
-    if (kind === undefined) return unplaced;
-    return modules.all().find(({ attachmentPlaces }) => attachmentPlaces?.[kind] !== undefined)?.attachmentPlaces?.[
+  const placeOf = (row: AttachmentRow): AttachmentParent | undefined => {
+    const kind = parentKindOf(row);
+    if (kind === undefined) return parentless;
+    return modules.all().find(({ attachmentParents }) => attachmentParents?.[kind] !== undefined)?.attachmentParents?.[
       kind
     ];
   };

@@ -27,8 +27,8 @@ export {
 } from './rows/attachment-store.ts';
 export { contentKey } from './rows/keys.ts';
 export { storedObjectKeys } from './rows/object-keys.ts';
+export type { AttachmentParent } from './rows/parents.ts';
 export { claimForProduct } from './rows/picture-store.ts';
-export type { AttachmentPlace } from './rows/places.ts';
 export { contentPath, presentAttachment, presentImage, presentListed, presentUpload } from './rows/present.ts';
 export type { AttachmentRow } from './rows/tables.ts';
 export { usagesOf } from './rows/usage-store.ts';

@@ -3,13 +3,13 @@ import './rows/hooks.ts';
 
 export { createBot, deleteBots } from './accounts/bots.ts';
 export { createDemoPerson, deleteDemoPerson } from './accounts/demo-people.ts';
-export { accountOfAddress, type PlacedPerson, placePerson } from './accounts/placed-people.ts';
 export { changeProfile, endMorningDigest } from './accounts/profile-operations.ts';
+export { accountOfAddress, createUnclaimedAccount, type UnclaimedAccount } from './accounts/unclaimed-accounts.ts';
 export { type Administrator, createOperator, type Operator } from './administration/operator.ts';
 export { administratorIds } from './administration/user-store.ts';
 export { type AuditEntry, recordAudit } from './audit/store.ts';
 export { type Authenticator, createAuthenticator } from './authenticator.ts';
-export { areSecrets, carriedSecrets, hasSecrets, type SecretsPlace, takeSecrets } from './keys/carry.ts';
+export { areSecrets, carriedSecrets, hasSecrets, type SecretsLocation, takeSecrets } from './keys/carry.ts';
 export { createKeyring, type Keyring, type PushKey } from './keys/keyring.ts';
 export { identityModule } from './module.ts';
 export { type HashParameters, hashParameters } from './passwords/hasher.ts';

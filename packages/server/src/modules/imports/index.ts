@@ -1,5 +1,5 @@
 import type { Module } from '../../platform/module/index.ts';
-import type { AllowedPlaces } from '../../platform/outbound/index.ts';
+import type { AllowedHosts } from '../../platform/outbound/index.ts';
 import type { Storage } from '../../platform/storage/index.ts';
 import { type ExportOptions, type ExportResult, exportWorkspace } from './exporting/export.ts';
 import type { ReadDeps } from './exporting/reader.ts';
@@ -30,7 +30,7 @@ declare module '../../platform/module/index.ts' {
 
 /** Takes over what was made elsewhere, and writes what may be taken elsewhere. Only whoever runs the server does. */
 export function importsModule(
-  deps: WriteDeps & ReadDeps & { storage: Pick<Storage, 'open'>; webhookPlaces: AllowedPlaces },
+  deps: WriteDeps & ReadDeps & { storage: Pick<Storage, 'open'>; webhookHosts: AllowedHosts },
 ): Module {
   const exporter: Exporter = {
     async run({ workspace, ...options }) {

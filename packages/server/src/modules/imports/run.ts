@@ -1,5 +1,5 @@
 import { problem } from '../../platform/module/index.ts';
-import type { AllowedPlaces } from '../../platform/outbound/index.ts';
+import type { AllowedHosts } from '../../platform/outbound/index.ts';
 import { membersOf } from '../workspaces/index.ts';
 import { findWorkspace } from './find-workspace.ts';
 import type { Row, Rows, Source } from './rows/neutral.ts';
@@ -8,7 +8,7 @@ import { READERS, type SourceOptions } from './sources/index.ts';
 import { Job, type WriteDeps } from './writing/job.ts';
 import { writeRows } from './writing/write.ts';
 
-export interface ImportOptions extends Omit<SourceOptions, 'allowedPlaces' | 'now'> {
+export interface ImportOptions extends Omit<SourceOptions, 'allowedHosts' | 'now'> {
   source: Source;
   file: string;
   /** Its id, or its name if no other has it. */
@@ -41,7 +41,7 @@ export interface Importer {
 const ODDITIES_SHOWN = 100;
 
 /** Creates the importer. */
-export function createImporter(deps: WriteDeps & { webhookPlaces: AllowedPlaces }): Importer {
+export function createImporter(deps: WriteDeps & { webhookHosts: AllowedHosts }): Importer {
   return {
     async run({ addresses, file, isDry, progress, report: sink, source, workspace, ...options }) {
       const workspaceId = await findWorkspace(deps.database.db, workspace);
@@ -51,7 +51,7 @@ export function createImporter(deps: WriteDeps & { webhookPlaces: AllowedPlaces 
       const job = new Job(deps, { workspaceId, ownerId: owner.userId, source, isDry });
       const report = new Report(sink, ODDITIES_SHOWN);
       const now = deps.clock.now();
-      const rows = READERS[source](file, { ...options, allowedPlaces: deps.webhookPlaces, now });
+      const rows = READERS[source](file, { ...options, allowedHosts: deps.webhookHosts, now });
       await writeRows(job, withAddresses(rows, addresses), { report, progress });
       return { workspaceId, rows: report.rows, counts: report.counts, odd: report.odd, oddities: report.oddities };
     },

@@ -5,7 +5,7 @@ import type { Module, Registry } from '../../platform/module/index.ts';
 import { pushSubject } from '../../platform/push/index.ts';
 import { mailHandlers } from './delivering/mail.ts';
 import { collectDeliveryHandlers, type DeliveryHandlers } from './ledger/handler.ts';
-import { forgetDeliveries, type SweeperDeps, startSweeper } from './ledger/sweeper.ts';
+import { deleteOldDeliveries, type SweeperDeps, startSweeper } from './ledger/sweeper.ts';
 import { notificationTables } from './lifecycle.ts';
 import { notificationListeners } from './listeners.ts';
 import { mailOperations } from './mails/operations.ts';
@@ -13,8 +13,8 @@ import { preferenceOperations } from './preferences/operations.ts';
 import { type PushHandlerDeps, pushHandler } from './push/handler.ts';
 import { pushOperations } from './push/operations.ts';
 import { notificationRenderers } from './reading/events.ts';
-import { forgetNotifications } from './reading/forgetting.ts';
 import { readingOperations } from './reading/operations.ts';
+import { deleteOldNotifications } from './reading/pruning.ts';
 import { shopListeners } from './shop-listeners.ts';
 import { notificationsOf } from './snapshot.ts';
 import { unsubscribeOperation, unsubscribeRoute } from './unsubscribing/operations.ts';
@@ -34,7 +34,7 @@ export { UNSUBSCRIBE_PATH, unsubscribeUrl } from './unsubscribing/links.ts';
 const SUBJECT_WARNING =
   'Apple devices refuse push messages of this server: set APP_URL to a public https address, or MAIL_FROM to a public address';
 const DAY_MS = 86_400_000;
-const forgetJob = defineJob('notifications.forget', z.strictObject({}));
+const pruneJob = defineJob('notifications.forget', z.strictObject({}));
 
 /**
  * Notifications, preferences for them, and the ledger of deliveries. It does not start if a kind of delivery has two
@@ -74,8 +74,8 @@ export function notificationsModule(
     deliveries: [...mailHandlers({ ...deps, viewing }), pushHandler({ ...deps, subject, viewing })],
     on: { ...notificationListeners, ...shopListeners, ...webhookListeners },
     tables: notificationTables,
-    jobs: [forgetJob.handledBy(() => forgetDeliveries(deps).then(() => forgetNotifications(deps)))],
-    periodic: [{ job: forgetJob, everyMs: DAY_MS }],
+    jobs: [pruneJob.handledBy(() => deleteOldDeliveries(deps).then(() => deleteOldNotifications(deps)))],
+    periodic: [{ job: pruneJob, everyMs: DAY_MS }],
     start() {
       handlers();
       const stopViewing = viewing.start();

@@ -11,7 +11,7 @@ export interface Connections {
   /** Sends a volatile event to everyone on this node who follows one of the streams, once per connection. */
   broadcastHere<Type extends EventType>(streams: readonly StreamName[], type: Type, data: EventData[Type]): void;
   /** Sends a message to presence on the other nodes; it may be lost. */
-  tellPeers(topic: string, data: Record<string, unknown>): void;
+  publishToPeers(topic: string, data: Record<string, unknown>): void;
   /** Receives messages from presence on other nodes. */
   onPeers(topic: string, listener: (data: Record<string, unknown>) => void): void;
   /** Called when the other nodes can be reached again. */

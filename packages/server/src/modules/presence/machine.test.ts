@@ -8,11 +8,11 @@ import {
   isForgettable,
   type PersonState,
   type PresenceInput,
+  type Publishing,
   shownLastSeen,
   shownStatus,
   shownUntil,
   step,
-  type Telling,
 } from './machine.ts';
 
 const T = 1_700_000_000_000;
@@ -24,7 +24,7 @@ type Timed = readonly [at: number, input: PresenceInput];
 /** Applies inputs at their times and runs the timer whenever it is due, until nothing is left. */
 function play(inputs: readonly Timed[], start: PersonState = absent({ chosen: 'online', lastSeen: null })) {
   let state = start;
-  const told: (Telling & { at: number })[] = [];
+  const told: (Publishing & { at: number })[] = [];
   const take = (at: number, input: PresenceInput) => {
     const result = step(state, input, at);
     state = result.state;
@@ -43,7 +43,7 @@ function play(inputs: readonly Timed[], start: PersonState = absent({ chosen: 'o
   return { state, told };
 }
 
-const brief = (told: (Telling & { at: number })[]) => told.map(({ at, status }) => [at - T, status]);
+const brief = (told: (Publishing & { at: number })[]) => told.map(({ at, status }) => [at - T, status]);
 
 describe('announcements', () => {
   test.each<[string, Timed[], [number, string][]]>([

@@ -32,7 +32,7 @@ export type PresenceInput =
   | { type: 'due' };
 
 /** An announcement. */
-export interface Telling {
+export interface Publishing {
   status: PresenceStatus;
   lastSeen: number | null;
   devices: number;
@@ -123,7 +123,7 @@ export function step(
   before: PersonState,
   input: PresenceInput,
   now: number,
-): { state: PersonState; telling: Telling | undefined } {
+): { state: PersonState; telling: Publishing | undefined } {
   const state = applied(before, input, now);
   const status = statusOf(state);
   const due = tellingAt(state);

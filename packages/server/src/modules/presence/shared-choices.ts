@@ -18,7 +18,7 @@ const choice = z.strictObject({
 export function shareChoices(
   tracker: Tracker,
   deps: {
-    connections: Pick<Connections, 'tellPeers' | 'onPeers' | 'onRejoin'>;
+    connections: Pick<Connections, 'publishToPeers' | 'onPeers' | 'onRejoin'>;
     load(userIds: readonly string[]): Promise<ReadonlyMap<string, Remembered>>;
     log: Pick<Logger, 'warn'>;
   },
@@ -40,7 +40,7 @@ export function shareChoices(
     ...tracker,
     chose(userId, status, until = null) {
       tracker.chose(userId, status, until);
-      connections.tellPeers(TOPIC, { userId, status, until: until?.toISOString() ?? null });
+      connections.publishToPeers(TOPIC, { userId, status, until: until?.toISOString() ?? null });
     },
   };
 }

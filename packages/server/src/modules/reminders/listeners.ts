@@ -11,7 +11,7 @@ import { deleteRemindersFor, insertReminder, lockConcerned } from './rows/remind
 import type { ReminderRow } from './rows/tables.ts';
 import { planReminder, REMINDER } from './timing/plan.ts';
 import { movedToZone, movedWithDue } from './timing/timing.ts';
-import { tellReminder } from './view/events.ts';
+import { publishReminder } from './view/events.ts';
 
 const hasSameDue = (one: FullTask, other: FullTask) =>
   one.due_on === other.due_on && one.due_at?.getTime() === other.due_at?.getTime();
@@ -66,7 +66,7 @@ async function followSeries(work: Work, { task, next }: { task: FullTask; next: 
       version: 1,
     };
     await insertReminder(work.tx, copy);
-    tellReminder(work, 'reminder:created', copy);
+    publishReminder(work, 'reminder:created', copy);
     await planReminder(work, copy);
   }
 }

@@ -4,7 +4,7 @@ import { readEventsAfter } from '../../platform/stream/index.ts';
 import { putEntries, removeEntries, removeEntriesBefore, removeEntriesOf, type SearchEntryRow } from './entry-store.ts';
 import { markTerms } from './marks.ts';
 import {
-  forgetPosition,
+  deletePosition,
   goneStream,
   type StreamBehind,
   savePositions,
@@ -122,6 +122,6 @@ export async function removeGone(tx: Transaction): Promise<boolean> {
   const stream = await goneStream(tx);
   if (stream === undefined) return false;
   const removed = await removeEntriesOf(tx, conversationOf(stream), BATCH);
-  if (removed < BATCH) await forgetPosition(tx, stream);
+  if (removed < BATCH) await deletePosition(tx, stream);
   return true;
 }

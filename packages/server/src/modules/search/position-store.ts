@@ -64,6 +64,6 @@ export async function goneStream(db: Executor): Promise<StreamName | undefined> 
 }
 
 /** Deletes the position of a stream. */
-export async function forgetPosition(tx: Transaction, stream: StreamName): Promise<void> {
+export async function deletePosition(tx: Transaction, stream: StreamName): Promise<void> {
   await sql`delete from search_position where stream = ${stream}`.execute(tx);
 }

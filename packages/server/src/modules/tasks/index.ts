@@ -2,7 +2,7 @@ import './rows/hooks.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Module, OperationExecutor, Registry, Transact } from '../../platform/module/index.ts';
 import { attachmentOperations } from './attachments/operations.ts';
-import { taskFiles } from './attachments/place.ts';
+import { taskFiles } from './attachments/parent.ts';
 import { cardOperations } from './cards/operations.ts';
 import { commentOperations } from './comments/comment-operations.ts';
 import { taskParts } from './export/personal-data.ts';
@@ -67,7 +67,7 @@ export function tasksModule(deps: {
     ],
     access: taskAccess,
     holds: taskHolds,
-    attachmentPlaces: { task: taskFiles },
+    attachmentParents: { task: taskFiles },
     audiences: [taskAudience],
     renderers: taskRenderers,
     snapshot: { tasks: taskStatesOf, labels: labelsOfPerson },

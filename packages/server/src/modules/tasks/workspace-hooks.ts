@@ -11,7 +11,7 @@ import { lockTasks, tasksById } from './rows/task-store.ts';
 import { followersOf, taskIdsIn } from './rows/trash-store.ts';
 import { removeForGood } from './trash/removal.ts';
 import { taskStream } from './view/events.ts';
-import { tellCan, tellDeleted, tellTask } from './view/telling.ts';
+import { publishCan, publishDeleted, publishTask } from './view/publish.ts';
 
 const staffRoles = workspaceRole.options.filter(isStaff);
 
@@ -29,8 +29,8 @@ async function handOver(work: Work, tasks: readonly FullTask[], userId: string):
   await transferTasks(work.tx, owned, userId, staffRoles);
   for (const task of (await tasksById(work.tx, owned)).values()) {
     if (task.deleted_at !== null) continue;
-    await tellTask(work, task);
-    if (task.owner_id !== null) tellCan(work, task, [task.owner_id]);
+    await publishTask(work, task);
+    if (task.owner_id !== null) publishCan(work, task, [task.owner_id]);
   }
 }
 
@@ -41,7 +41,7 @@ async function leave(work: Work, tasks: readonly FullTask[], userId: string): Pr
     const after = await takeOff(work, task, userId);
     if (after.member_ids.length === 0 && after.visibility === 'members') orphaned.push(after);
   }
-  for (const task of orphaned.filter(({ deleted_at }) => deleted_at === null)) await tellDeleted(work, task);
+  for (const task of orphaned.filter(({ deleted_at }) => deleted_at === null)) await publishDeleted(work, task);
   await removeForGood(
     work,
     orphaned.map(({ id }) => id),
@@ -70,7 +70,7 @@ export const taskListeners: Listeners = {
       const others = (await memberRoles(tx, task.id)).filter((member) => member.userId !== userId);
       const visitors = others.map((member) => member.role).filter(isVisitor);
       if (!mayBeMember(role, visitors)) unfit.push(task);
-      else if (task.member_ids.includes(userId)) tellCan(work, task, [userId]);
+      else if (task.member_ids.includes(userId)) publishCan(work, task, [userId]);
     }
     await leave(work, unfit, userId);
   },

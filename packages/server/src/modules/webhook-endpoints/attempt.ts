@@ -1,4 +1,4 @@
-import { type AllowedPlaces, type OutboundAgents, post, refusalOf, waitOf } from '../../platform/outbound/index.ts';
+import { type AllowedHosts, type OutboundAgents, post, refusalOf, waitOf } from '../../platform/outbound/index.ts';
 import type { Keyring } from '../identity/index.ts';
 import type { AttemptRecord } from './delivery-store.ts';
 import { secretContext, signedHeaders } from './secret.ts';
@@ -11,7 +11,7 @@ export interface AttemptDeps {
   agents: OutboundAgents;
   clock: { now(): Date };
   keyring: Pick<Keyring, 'unseal'>;
-  webhookPlaces: AllowedPlaces;
+  webhookHosts: AllowedHosts;
 }
 
 function keysOf(keyring: AttemptDeps['keyring'], endpoint: EndpointRow, now: Date): Buffer[] {
@@ -31,7 +31,7 @@ function wordsOf(error: unknown): string {
  * @param stopping aborted when the program stops
  */
 export async function attempt(
-  { agents, clock, keyring, webhookPlaces: allowed }: AttemptDeps,
+  { agents, clock, keyring, webhookHosts: allowed }: AttemptDeps,
   endpoint: EndpointRow,
   { id, body }: DeliveryRow,
   stopping: AbortSignal,

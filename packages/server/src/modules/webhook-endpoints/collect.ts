@@ -9,7 +9,7 @@ import {
 } from '../../platform/stream/index.ts';
 import { insertDeliveries } from './delivery-store.ts';
 import { deliveryOf } from './payload.ts';
-import { forgetPositions, markListed, positionsOf, setPositions } from './position-store.ts';
+import { deletePositions, markListed, positionsOf, setPositions } from './position-store.ts';
 import { byTime, type Standing, standingIn } from './positions.ts';
 import { sourcesOf } from './sources.ts';
 import type { EndpointRow } from './tables.ts';
@@ -71,7 +71,7 @@ export async function collect({ database, streams }: CollectDeps, endpoint: Endp
     if (!(await markListed(tx, endpoint))) return false;
     await insertDeliveries(tx, endpoint.id, deliveries);
     await setPositions(tx, endpoint.id, standing.changed);
-    await forgetPositions(tx, endpoint.id, standing.lost);
+    await deletePositions(tx, endpoint.id, standing.lost);
     return true;
   });
   return isOurs ? events.length : undefined;

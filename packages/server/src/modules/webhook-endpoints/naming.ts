@@ -4,7 +4,7 @@ import { problem } from '../../platform/module/index.ts';
 import { memberOfWhich, privateConversationsWith } from '../chat/index.ts';
 import { deleteWaiting } from './delivery-store.ts';
 import { nameConversations, namedConversations, unnameConversations } from './endpoint-store.ts';
-import { forgetPositions } from './position-store.ts';
+import { deletePositions } from './position-store.ts';
 
 interface Naming {
   endpointId: string;
@@ -32,7 +32,7 @@ async function refuseOthers(
 async function take(tx: Transaction, endpointId: string, conversationIds: readonly string[]): Promise<void> {
   const streams = conversationIds.map((id): StreamName => `conversation:${id}`);
   await unnameConversations(tx, endpointId, conversationIds);
-  await forgetPositions(tx, endpointId, streams);
+  await deletePositions(tx, endpointId, streams);
   await deleteWaiting(tx, endpointId, streams);
 }
 

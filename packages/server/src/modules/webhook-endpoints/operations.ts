@@ -2,7 +2,7 @@ import { sizes, webhookEndpoints } from '@atrium/protocol';
 import type { Transaction } from '../../platform/database/index.ts';
 import { command, type Implementation, problem, read } from '../../platform/module/index.ts';
 import { newId } from '../../platform/new-id.ts';
-import { type AllowedPlaces, refusalOf } from '../../platform/outbound/index.ts';
+import { type AllowedHosts, refusalOf } from '../../platform/outbound/index.ts';
 import { streamSeqs } from '../../platform/stream/index.ts';
 import { type Keyring, recordAudit } from '../identity/index.ts';
 import { deleteEndpoint, endpointsOf, insertEndpoint, lockEndpoint, updateEndpoint } from './endpoint-store.ts';
@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
 
 export interface OperationDeps {
   keyring: Pick<Keyring, 'seal'>;
-  webhookPlaces: AllowedPlaces;
+  webhookHosts: AllowedHosts;
 }
 
 /** The endpoint that a command changes, locked. Throws `not_found` when the workspace has no such endpoint. */
@@ -31,9 +31,9 @@ export async function changedEndpoint(
 }
 
 /** Making and changing endpoints. No event tells of them: only the admin who asks sees them. */
-export function endpointOperations({ keyring, webhookPlaces }: OperationDeps): Implementation[] {
+export function endpointOperations({ keyring, webhookHosts }: OperationDeps): Implementation[] {
   function refuse(url: string): void {
-    const refusal = refusalOf(url, webhookPlaces);
+    const refusal = refusalOf(url, webhookHosts);
     if (refusal === undefined) return;
     throw problem('invalid_input', { errors: [{ path: 'url', code: 'invalid_url', message: refusal }] });
   }

@@ -37,7 +37,7 @@ export async function setPositions(
 }
 
 /** Forgets the positions in streams that the endpoint may not see any more. */
-export async function forgetPositions(
+export async function deletePositions(
   tx: Transaction,
   endpointId: string,
   streams: readonly StreamName[],

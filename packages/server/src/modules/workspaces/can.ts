@@ -2,7 +2,7 @@ import type { EventData, MyWorkspace, WorkspaceCan } from '@atrium/protocol';
 import type { Executor } from '../../platform/database/index.ts';
 import { problem, type Work } from '../../platform/module/index.ts';
 import { factsAt, factsOfOwners, type MemberFacts } from './can-store.ts';
-import { type Placed, permitsSame, workspaceCanOf } from './policy.ts';
+import { permitsSame, type WithRole, workspaceCanOf } from './policy.ts';
 import { presentMyWorkspace } from './present.ts';
 import type { StoredWorkspace, WorkspaceWithRole } from './store.ts';
 import type { WorkspaceViewer } from './visibility-store.ts';
@@ -13,7 +13,7 @@ declare module '../../platform/stream/index.ts' {
   }
 }
 
-type Telling = Pick<Work, 'tx' | 'append'>;
+type Publishing = Pick<Work, 'tx' | 'append'>;
 
 const keyOf = ({ workspaceId, viewerId }: WorkspaceViewer) => `${workspaceId} ${viewerId}`;
 
@@ -64,7 +64,7 @@ export async function myWorkspaces(
  */
 export async function myWorkspace(
   db: Executor,
-  { userId, role }: Placed,
+  { userId, role }: WithRole,
   workspace: StoredWorkspace,
 ): Promise<MyWorkspace> {
   const [mine] = await myWorkspaces(db, userId, [{ ...workspace, role }]);
@@ -72,16 +72,16 @@ export async function myWorkspace(
   return mine;
 }
 
-function announceIfOther({ append }: Pick<Telling, 'append'>, before: MemberFacts, now: MemberFacts): void {
+function announceIfOther({ append }: Pick<Publishing, 'append'>, before: MemberFacts, now: MemberFacts): void {
   const { viewerId, workspaceId } = now;
   if (!permitsSame(before, now)) append(`user:${viewerId}`, 'workspace:can', { viewerId, workspaceId });
 }
 
 /** Tells a member what they may do after their role changed. Call it after the role was written. */
 export async function announceRoleCan(
-  context: Telling,
+  context: Publishing,
   view: WorkspaceViewer,
-  previous: Placed['role'],
+  previous: WithRole['role'],
 ): Promise<void> {
   for (const now of await factsAt(context.tx, [view])) {
     announceIfOther(context, { ...now, role: previous, isLastOwner: false }, now);
@@ -93,7 +93,7 @@ export async function announceRoleCan(
  * of owners was written.
  */
 export async function announceOwners(
-  context: Telling,
+  context: Publishing,
   { workspaceId, viewerId }: WorkspaceViewer,
   change: 'came' | 'went',
 ): Promise<void> {

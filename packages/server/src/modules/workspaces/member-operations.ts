@@ -9,7 +9,7 @@ import { countMembers, lockMembership, type Membership, updateRole } from './mem
 import { isAdmin, losesLastOwner, mayChangeRole, mayLeave, mayRemove } from './policy.ts';
 import { presentMember, presentMembers } from './present.ts';
 import { refuseBot } from './refuse-bot.ts';
-import { tellRole } from './visibility.ts';
+import { publishRole } from './visibility.ts';
 import { memberPage } from './visibility-store.ts';
 
 /** Locks the membership to be changed; the workspace is locked. Throws `not_found`. */
@@ -54,7 +54,7 @@ export function memberOperations(): Implementation[] {
           await updateRole(tx, workspaceId, userId, role);
           if (isAdmin(previous) && !isAdmin(role)) await endGrants(tx, target);
           await context.tell('workspace:roleChanged', { workspaceId, userId, role, previous });
-          await tellRole(context, { workspaceId, userId, role }, previous);
+          await publishRole(context, { workspaceId, userId, role }, previous);
           const view = { workspaceId, viewerId: userId };
           await announceRoleCan(context, view, previous);
           if (role === 'owner') await announceOwners(context, view, 'came');

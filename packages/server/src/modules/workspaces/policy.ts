@@ -18,7 +18,7 @@ export interface WorkspaceFacts {
 }
 
 /** A member and their role. */
-export interface Placed {
+export interface WithRole {
   userId: string;
   role: WorkspaceRole;
 }
@@ -44,7 +44,7 @@ export function maySee(viewer: WorkspaceRole, other: WorkspaceRole, shares: bool
 }
 
 /** The owner of a personal workspace stays in it as its owner. */
-function isBound(workspace: WorkspaceFacts, target: Placed): boolean {
+function isBound(workspace: WorkspaceFacts, target: WithRole): boolean {
   return workspace.personalOf === target.userId;
 }
 
@@ -56,7 +56,7 @@ function manages(actor: WorkspaceRole, target: WorkspaceRole): boolean {
 /** Whether `actor` may give `target` the role `role`. Whether an owner is left is checked separately. */
 export function mayChangeRole(
   actor: WorkspaceRole,
-  target: Placed,
+  target: WithRole,
   role: WorkspaceRole,
   workspace: WorkspaceFacts,
 ): boolean {
@@ -64,12 +64,12 @@ export function mayChangeRole(
 }
 
 /** Whether `actor` may remove `target`. Whether an owner is left is checked separately. */
-export function mayRemove(actor: WorkspaceRole, target: Placed, workspace: WorkspaceFacts): boolean {
+export function mayRemove(actor: WorkspaceRole, target: WithRole, workspace: WorkspaceFacts): boolean {
   return manages(actor, target.role) && !isBound(workspace, target);
 }
 
 /** Whether this person may leave. Whether an owner is left is checked separately. */
-export function mayLeave(leaver: Placed, workspace: WorkspaceFacts): boolean {
+export function mayLeave(leaver: WithRole, workspace: WorkspaceFacts): boolean {
   return !isBound(workspace, leaver);
 }
 
@@ -88,7 +88,7 @@ export function mayDelete(role: WorkspaceRole, workspace: WorkspaceFacts): boole
 }
 
 /** The facts about a workspace and the caller. */
-export interface WorkspaceCanFacts extends WorkspaceFacts, Placed {
+export interface WorkspaceCanFacts extends WorkspaceFacts, WithRole {
   isBot: boolean;
   /** Whether they are the only owner. */
   isLastOwner: boolean;

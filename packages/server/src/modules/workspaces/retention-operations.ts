@@ -3,7 +3,7 @@ import { command, type Implementation, problem } from '../../platform/module/ind
 import { recordAudit } from '../identity/index.ts';
 import { presentWorkspace } from './present.ts';
 import { setRetention } from './store.ts';
-import { tellWorkspace } from './visibility.ts';
+import { publishWorkspace } from './visibility.ts';
 
 /** Sets how long messages of a workspace are kept. */
 export const retentionOperation: Implementation = command(
@@ -15,7 +15,7 @@ export const retentionOperation: Implementation = command(
     if (workspace.retentionDays === days) return presentWorkspace(workspace);
     const changed = await setRetention(tx, workspaceId, days);
     if (changed === undefined) throw problem('not_found');
-    await tellWorkspace(context, workspaceId);
+    await publishWorkspace(context, workspaceId);
     const details = { days: days ?? 'for good', before: workspace.retentionDays ?? 'for good' };
     await recordAudit(tx, context, {
       kind: 'retention_changed',

@@ -24,7 +24,7 @@ import {
 } from './membership-store.ts';
 import { workspaceStatesOf } from './state.ts';
 import { deleteWorkspace, insertWorkspace, lockWorkspace, workspacesOf } from './store.ts';
-import { memberPage, placesOf, seenBy } from './visibility-store.ts';
+import { memberPage, seenBy, workspacesSeenBy } from './visibility-store.ts';
 
 const now = new Date('2025-01-01T12:00:00Z');
 const soon = new Date('2025-01-02T12:00:00Z');
@@ -169,7 +169,7 @@ describe('memberships', () => {
     const other = await workspace(stranger, mate);
     expect(await seenBy(database.db, me, [stranger, mate, me, newId()])).toEqual([mate, me]);
     expect(await seenBy(database.db, stranger, [stranger, me, mate])).toEqual([stranger, mate]);
-    expect(await placesOf(database.db, me)).toEqual({ working: [shared], visiting: [] });
+    expect(await workspacesSeenBy(database.db, me)).toEqual({ working: [shared], visiting: [] });
     const each = await workspaceIdsOfEach(database.db, [me, mate, newId()]);
     expect(each).toEqual(
       new Map([

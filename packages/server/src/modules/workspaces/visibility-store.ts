@@ -187,7 +187,10 @@ export async function visitorIdsOf(db: Executor, workspaceId: string): Promise<s
 }
 
 /** The ids of a user's workspaces, split by whether they are a visitor there. */
-export async function placesOf(db: Executor, userId: string): Promise<{ working: string[]; visiting: string[] }> {
+export async function workspacesSeenBy(
+  db: Executor,
+  userId: string,
+): Promise<{ working: string[]; visiting: string[] }> {
   const { rows } = await sql<{ id: string; isVisiting: boolean }>`
     select workspace_id as id, ${isVisiting} as "isVisiting"
     from membership me where account_id = ${userId} order by workspace_id

@@ -1,9 +1,9 @@
 import type { Work } from '../../platform/module/index.ts';
 import { workspaceStream } from './events.ts';
-import { isVisitor, type Placed } from './policy.ts';
-import { placesOf, visitorIdsOf, visitorsWhoSee, type WorkspaceViewer } from './visibility-store.ts';
+import { isVisitor, type WithRole } from './policy.ts';
+import { visitorIdsOf, visitorsWhoSee, type WorkspaceViewer, workspacesSeenBy } from './visibility-store.ts';
 
-type Telling = Pick<Work, 'tx' | 'append'>;
+type Publishing = Pick<Work, 'tx' | 'append'>;
 
 /** Maximum number of people in one event; for more the whole workspace is sent. */
 const MOST_NAMED = 100;
@@ -14,7 +14,7 @@ const MOST_NAMED = 100;
  * sent instead, because as many guests may be told at once.
  */
 export function announcePeople(
-  { append }: Pick<Telling, 'append'>,
+  { append }: Pick<Publishing, 'append'>,
   view: WorkspaceViewer,
   userIds: readonly string[],
 ): void {
@@ -24,25 +24,25 @@ export function announcePeople(
 }
 
 /** Tells everyone in a workspace that it changed. */
-export async function tellWorkspace({ tx, append }: Telling, workspaceId: string): Promise<void> {
+export async function publishWorkspace({ tx, append }: Publishing, workspaceId: string): Promise<void> {
   append(workspaceStream(workspaceId), 'workspace:updated', { workspaceId });
   for (const id of await visitorIdsOf(tx, workspaceId)) append(`user:${id}`, 'workspace:updated', { workspaceId });
 }
 
 /** Tells the guests and customers who see someone, including that person, that their profile changed. */
-export async function announceProfile(context: Telling, userId: string): Promise<void> {
+export async function announceProfile(context: Publishing, userId: string): Promise<void> {
   for (const { workspaceId, viewerId } of await visitorsWhoSee(context.tx, [userId])) {
     announcePeople(context, { workspaceId, viewerId }, [userId]);
   }
-  const { visiting } = await placesOf(context.tx, userId);
+  const { visiting } = await workspacesSeenBy(context.tx, userId);
   for (const workspaceId of visiting) announcePeople(context, { workspaceId, viewerId: userId }, [userId]);
 }
 
 /** Announces a new role to the workspace, to guests and customers who see the person, and to the person. */
-export async function tellRole(
-  context: Telling,
-  { workspaceId, userId, role }: Placed & { workspaceId: string },
-  previous: Placed['role'],
+export async function publishRole(
+  context: Publishing,
+  { workspaceId, userId, role }: WithRole & { workspaceId: string },
+  previous: WithRole['role'],
 ): Promise<void> {
   const { tx, append } = context;
   const stream = workspaceStream(workspaceId);

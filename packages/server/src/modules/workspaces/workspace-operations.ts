@@ -7,7 +7,7 @@ import { mayDelete } from './policy.ts';
 import { presentWorkspace } from './present.ts';
 import { refuseBot } from './refuse-bot.ts';
 import { renameWorkspace, workspacesOf } from './store.ts';
-import { tellWorkspace } from './visibility.ts';
+import { publishWorkspace } from './visibility.ts';
 
 /** Operations to create, read, rename and delete workspaces. */
 export function workspaceOperations(): Implementation[] {
@@ -46,7 +46,7 @@ export function workspaceOperations(): Implementation[] {
         if (name === undefined || name === workspace.name) return myWorkspace(tx, me, workspace);
         const renamed = await renameWorkspace(tx, workspace.id, name);
         if (renamed === undefined) throw problem('not_found');
-        await tellWorkspace(context, workspace.id);
+        await publishWorkspace(context, workspace.id);
         return myWorkspace(tx, me, renamed);
       },
       { lock: 'change' },

@@ -1,7 +1,7 @@
 export { type BackupFile, type PartSink, readArchive } from './archive-reader.ts';
-export { type BackupPlace, backupNameAt, outdated, type StoredBackup } from './backup-place.ts';
+export { type BackupDestination, backupNameAt, outdated, type StoredBackup } from './destination.ts';
 export { BadBackup, type Header, type Manifest, type Progress, TargetRefused } from './format.ts';
-export { isBackupPlace, openBackupPlace } from './open-place.ts';
+export { isBackupDestination, openBackupDestination } from './open-destination.ts';
 export { checkBackup, type Restored, restoreBackup } from './restore-backup.ts';
 export { type StreamSink, streamSink } from './stream-sink.ts';
 export { type BackupSource, writeBackup } from './write-backup.ts';

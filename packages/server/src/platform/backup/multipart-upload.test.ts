@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type S3Server, startS3Server } from '../../../test/s3-server.ts';
 import { openBucket, parseS3Url } from '../storage/index.ts';
-import { isBackupPlace } from './index.ts';
+import { isBackupDestination } from './index.ts';
 import { partBytes, startUpload } from './multipart-upload.ts';
 
 let s3: S3Server;
@@ -46,6 +46,6 @@ describe('where backups go', () => {
     ['https://key:secret@s3.example.org/backups?prefix=no-slash', false],
     ['https://s3.example.org/backups', false],
   ])('%s: %s', (value, is) => {
-    expect(isBackupPlace(value)).toBe(is);
+    expect(isBackupDestination(value)).toBe(is);
   });
 });

@@ -38,7 +38,7 @@ export function createExchange(send: (message: Unsigned) => void, self: string):
     missed: (node) => send({ kind: 'ask', of: node }),
   });
 
-  function tellFresh(): void {
+  function publishFresh(): void {
     scheduled = false;
     const records = recordsOf(fresh, MOST_PEOPLE);
     fresh.clear();
@@ -49,7 +49,7 @@ export function createExchange(send: (message: Unsigned) => void, self: string):
     }
   }
 
-  function tellAll(): void {
+  function publishAll(): void {
     answering = false;
     if (left) return;
     const records = recordsOf(own, MOST_PEOPLE);
@@ -61,20 +61,20 @@ export function createExchange(send: (message: Unsigned) => void, self: string):
   function answer(): void {
     if (answering) return;
     answering = true;
-    setTimeout(tellAll, ANSWER_AFTER_MS).unref();
+    setTimeout(publishAll, ANSWER_AFTER_MS).unref();
   }
 
   return {
     devices: (userId) => roster.devices(userId),
     total: () => roster.total(),
     nodes: () => roster.size + 1,
-    tellDevices(userId, devices) {
+    publishDevices(userId, devices) {
       if (Object.keys(devices).length === 0) own.delete(userId);
       else own.set(userId, devices);
       fresh.set(userId, devices);
       if (scheduled) return;
       scheduled = true;
-      setImmediate(tellFresh);
+      setImmediate(publishFresh);
     },
     broadcast: ({ streams, type, data, exceptUserId }: Broadcast) =>
       send({ kind: 'volatile', streams: [...streams], type, data, ...(exceptUserId && { exceptUserId }) }),
@@ -87,7 +87,7 @@ export function createExchange(send: (message: Unsigned) => void, self: string):
     rejoin(now) {
       roster.renew(now);
       send({ kind: 'ask' });
-      tellAll();
+      publishAll();
       if (joined) listener?.rejoined();
       joined = true;
     },

@@ -102,7 +102,7 @@ describe('a cluster of nodes', () => {
           const world = new World();
           for (const { node, user, count, lost } of steps) {
             world.silent = lost;
-            world.nodes[node]?.tellDevices(`user-${user}`, here({ [user]: count })[user] ?? {});
+            world.nodes[node]?.publishDevices(`user-${user}`, here({ [user]: count })[user] ?? {});
             await world.turn();
           }
           world.silent = false;

@@ -124,7 +124,7 @@ export class Connections implements HubListener {
   }
 
   /** Sends a message to the same feature on the other nodes; it may be lost. */
-  tellPeers(topic: string, data: Record<string, unknown>): void {
+  publishToPeers(topic: string, data: Record<string, unknown>): void {
     this.peers.word(topic, data);
   }
 
@@ -202,7 +202,7 @@ export class Connections implements HubListener {
   }
 
   private changedHere(userId: string): void {
-    this.peers.tellDevices(userId, this.devicesHere(userId));
+    this.peers.publishDevices(userId, this.devicesHere(userId));
     this.changed(userId);
   }
 

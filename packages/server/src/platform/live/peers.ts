@@ -29,7 +29,7 @@ export interface Peers {
   /** Number of open connections on other nodes. */
   total(): number;
   /** Announces the connections of a user on this node; empty if there are none. */
-  tellDevices(userId: string, devices: ConnectionsByDevice): void;
+  publishDevices(userId: string, devices: ConnectionsByDevice): void;
   broadcast(broadcast: Broadcast): void;
   word(topic: string, data: Record<string, unknown>): void;
   listen(listener: PeerListener): void;
@@ -39,7 +39,7 @@ export interface Peers {
 export const noPeers: Peers = {
   devices: () => [],
   total: () => 0,
-  tellDevices() {},
+  publishDevices() {},
   broadcast() {},
   word() {},
   listen() {},

@@ -12,7 +12,7 @@ interface Caller {
 }
 
 /** The connections, as far as rooms use them. */
-export type RoomConnections = Pick<Connections, 'of' | 'rooms' | 'tellPeers' | 'onPeers'>;
+export type RoomConnections = Pick<Connections, 'of' | 'rooms' | 'publishToPeers' | 'onPeers'>;
 
 /**
  * Lets callers into rooms whose access has been checked: the connection that asked or, when called over REST, all
@@ -56,6 +56,6 @@ export class RoomEntry {
     connectionId: string | undefined,
     change: { room: StreamName; joins: boolean },
   ): void {
-    if (connectionId === undefined) this.connections.tellPeers(this.topic, { userId, sessionId, ...change });
+    if (connectionId === undefined) this.connections.publishToPeers(this.topic, { userId, sessionId, ...change });
   }
 }

@@ -44,7 +44,7 @@ export class FairQueue {
   async run<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
     const lane = this.lanes.get(key) ?? { running: 0, waiting: [] };
     this.lanes.set(key, lane);
-    if (lane.waiting.length > 0 || !this.hasPlace(lane)) await this.wait(key, lane);
+    if (lane.waiting.length > 0 || !this.hasRoom(lane)) await this.wait(key, lane);
     else this.take(lane);
     try {
       return await work();
@@ -56,7 +56,7 @@ export class FairQueue {
     }
   }
 
-  private hasPlace(lane: Lane): boolean {
+  private hasRoom(lane: Lane): boolean {
     return lane.running < this.options.perKey && this.running < this.options.total;
   }
 
@@ -85,7 +85,7 @@ export class FairQueue {
     for (const key of this.turns) {
       if (this.running >= this.options.total) return;
       const lane = this.lanes.get(key);
-      const next = lane && this.hasPlace(lane) ? lane.waiting.shift() : undefined;
+      const next = lane && this.hasRoom(lane) ? lane.waiting.shift() : undefined;
       if (lane === undefined || next === undefined) continue;
       this.turns.delete(key);
       if (lane.waiting.length > 0) this.turns.add(key);

@@ -1,7 +1,7 @@
 /** Characters of one answer: some 10,000 tokens; a model has room for a few dozen of them. */
 export const MOST_CHARACTERS = 40_000;
 /** Maximum number of truncated places that are named. */
-const MOST_PLACES = 10;
+const MOST_PARENTS = 10;
 
 /** An answer that fits, and a sentence about what was truncated. */
 export interface Shortened {
@@ -62,8 +62,8 @@ function cut(value: unknown, bounds: Bounds, path: string, cuts: Cut[]): unknown
 }
 
 function noteOf(cuts: readonly Cut[], canLimit: boolean, skips: boolean): string {
-  const named = cuts.slice(0, MOST_PLACES).map(({ path, shown, of, unit }) => `${path}: ${shown} of ${of} ${unit}`);
-  const more = cuts.length > MOST_PLACES ? `; and ${cuts.length - MOST_PLACES} more` : '';
+  const named = cuts.slice(0, MOST_PARENTS).map(({ path, shown, of, unit }) => `${path}: ${shown} of ${of} ${unit}`);
+  const more = cuts.length > MOST_PARENTS ? `; and ${cuts.length - MOST_PARENTS} more` : '';
   const list = cuts.find(({ path }) => path === 'items');
   const page = list === undefined ? 'with a smaller "limit"' : `with "limit": ${list.shown}`;
   return [

@@ -58,7 +58,7 @@ export async function readAnswer(db: Executor, { accountId, key }: Key): Promise
 }
 
 /** Deletes the stored answers of an account. */
-export async function forgetAnswers(tx: Transaction, accountId: string): Promise<void> {
+export async function deleteAnswers(tx: Transaction, accountId: string): Promise<void> {
   await sql`delete from idempotency where account_id = ${accountId}`.execute(tx);
 }
 

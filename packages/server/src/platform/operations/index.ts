@@ -2,7 +2,7 @@ export { bindBrowserRedirects, type RedirectAnswer } from './browser-redirects.t
 export { bindContents } from './contents.ts';
 export type { ExecutorDeps } from './deps.ts';
 export { createExecutor, toProblem } from './execute.ts';
-export { forgetAnswers } from './idempotency-store.ts';
+export { deleteAnswers } from './idempotency-store.ts';
 export { parseShape } from './input.ts';
 export { readKey } from './key.ts';
 export { bindPlainRoutes } from './plain-routes.ts';

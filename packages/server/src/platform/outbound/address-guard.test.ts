@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isLoopbackPlace, isPrivateAddress, refusalOf } from './address-guard.ts';
+import { isLoopbackHost, isPrivateAddress, refusalOf } from './address-guard.ts';
 
 describe('refusalOf', () => {
   const allowed = new Set(['ntfy.lan:80', '10.0.0.1:443']);
@@ -47,6 +47,6 @@ test.each([
   ['[::1]:4000', true],
   ['127.0.0.1.example.org:80', false],
   ['10.0.0.1:80', false],
-])('whether %s is this machine: %s', (place, isLoopback) => {
-  expect(isLoopbackPlace(place)).toBe(isLoopback);
+])('whether %s is this machine: %s', (host, isLoopback) => {
+  expect(isLoopbackHost(host)).toBe(isLoopback);
 });

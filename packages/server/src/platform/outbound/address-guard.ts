@@ -40,23 +40,23 @@ export function isPrivateAddress(address: string): boolean {
 }
 
 /** The host and port of a URL, in the form of the allowed ones. */
-const placeOf = ({ hostname, port, protocol }: URL) =>
+const hostOf = ({ hostname, port, protocol }: URL) =>
   `${hostname}:${port === '' ? (protocol === 'https:' ? 443 : 80) : port}`;
 
 /** Parses the `host:port` list of services that may be called although they are private, also without TLS. */
-export type AllowedPlaces = Pick<ReadonlySet<string>, 'has'>;
+export type AllowedHosts = Pick<ReadonlySet<string>, 'has'>;
 
-/** Whether a place, as `host:port`, is this machine itself by its own names. */
-export function isLoopbackPlace(place: string): boolean {
-  return /^(localhost|127\.0\.0\.1|\[::1\]):\d+$/.test(place);
+/** Whether a host, as `host:port`, is this machine itself by its own names. */
+export function isLoopbackHost(host: string): boolean {
+  return /^(localhost|127\.0\.0\.1|\[::1\]):\d+$/.test(host);
 }
 
 /** Why a URL must not be called; undefined if it may be. The addresses of its host are checked when it is called. */
-export function refusalOf(address: string, allowed: AllowedPlaces): string | undefined {
+export function refusalOf(address: string, allowed: AllowedHosts): string | undefined {
   if (!URL.canParse(address)) return 'is not an address';
   const url = new URL(address);
   if (url.username !== '' || url.password !== '') return 'must not carry a login';
-  if (allowed.has(placeOf(url))) return undefined;
+  if (allowed.has(hostOf(url))) return undefined;
   if (url.protocol !== 'https:') return 'must begin with https://';
   const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) !== 0 && isPrivateAddress(host)) return 'is an address of a private network';
@@ -64,8 +64,8 @@ export function refusalOf(address: string, allowed: AllowedPlaces): string | und
 }
 
 /** Resolves names for a connection, and fails for private addresses. */
-export function guardedLookup(url: URL, allowed: AllowedPlaces): LookupFunction {
-  const isAllowed = allowed.has(placeOf(url));
+export function guardedLookup(url: URL, allowed: AllowedHosts): LookupFunction {
+  const isAllowed = allowed.has(hostOf(url));
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
       if (error !== null) return callback(error, '');

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Readable } from 'node:stream';
-import { type AllowedPlaces, guardedLookup } from './address-guard.ts';
+import { type AllowedHosts, guardedLookup } from './address-guard.ts';
 
 /** The response of an external server, to be read to its end or destroyed. */
 export interface OutboundContent {
@@ -15,7 +15,7 @@ export interface OutboundContent {
  */
 export function get(
   target: URL,
-  { allowed, signal }: { allowed: AllowedPlaces; signal: AbortSignal },
+  { allowed, signal }: { allowed: AllowedHosts; signal: AbortSignal },
 ): Promise<OutboundContent> {
   const { request } = target.protocol === 'https:' ? https : http;
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { type AllowedPlaces, guardedLookup } from './address-guard.ts';
+import { type AllowedHosts, guardedLookup } from './address-guard.ts';
 
 const MAX_ANSWER_BYTES = 4_096;
 
@@ -8,7 +8,7 @@ export interface OutboundRequest {
   body: Buffer | string;
   headers: Readonly<Record<string, string | number>>;
   /** See refusalOf. */
-  allowed: AllowedPlaces;
+  allowed: AllowedHosts;
   /** Aborts the request, and the reading of its response. */
   signal: AbortSignal;
   /** Keeps connections for later requests. Callers that allow different private hosts must not share one. */

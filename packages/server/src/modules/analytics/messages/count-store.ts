@@ -53,7 +53,7 @@ export async function savePositions(tx: Transaction, counted: readonly Uncounted
 }
 
 /** Deletes the positions of streams that no longer exist. */
-export async function forgetGoneStreams(tx: Transaction): Promise<void> {
+export async function deleteCountsOfRemovedStreams(tx: Transaction): Promise<void> {
   await sql`
     delete from message_count_position p where not exists (select from stream_head s where s.name = p.stream)
   `.execute(tx);

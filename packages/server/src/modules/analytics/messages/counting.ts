@@ -4,7 +4,7 @@ import { holdWorkspaces } from '../../workspaces/index.ts';
 import {
   addMessages,
   addSenders,
-  forgetGoneStreams,
+  deleteCountsOfRemovedStreams,
   type QuarterCount,
   type SenderDay,
   savePositions,
@@ -75,7 +75,7 @@ export async function countSome(tx: Transaction): Promise<boolean> {
   if (!(await tryLockCounts(tx))) return false;
   const uncounted = await someUncounted(tx, STREAMS);
   if (uncounted.length === 0) {
-    await forgetGoneStreams(tx);
+    await deleteCountsOfRemovedStreams(tx);
     return false;
   }
   const batch = firstOf(BATCH, uncounted);

@@ -1,12 +1,12 @@
 import { avatarOfFile } from '@atrium/protocol';
 import { problem } from '../../../platform/module/index.ts';
-import type { AttachmentPlace } from '../../files/index.ts';
+import type { AttachmentParent } from '../../files/index.ts';
 import { administratorIds, changeProfile, lockAccount } from '../../identity/index.ts';
 import { holdWorkspaces, workspaceIdsOf } from '../../workspaces/index.ts';
 import { isKnownTo } from '../rows/readable.ts';
 
 /** The picture of a person is read by who knows them, and by who runs the server; they alone delete it. */
-export const avatars: AttachmentPlace = {
+export const avatars: AttachmentParent = {
   async mayRead(db, userId, { uploader_id }) {
     if (userId === undefined) return false;
     if (userId === uploader_id || (await isKnownTo(db, userId, uploader_id))) return true;

@@ -9,18 +9,18 @@ import { reopened } from './policy.ts';
 import { unassignCases, updateCase } from './store.ts';
 
 /** A case and its workspace. */
-interface CasePlace {
+interface CaseKey {
   id: string;
   workspaceId: string;
 }
 
 /** Tells the staff of the workspace that the queue changed. */
-export function announceQueueChange({ append }: Pick<Work, 'append'>, { id, workspaceId }: CasePlace): void {
+export function announceQueueChange({ append }: Pick<Work, 'append'>, { id, workspaceId }: CaseKey): void {
   append(workspaceStream(workspaceId), 'support:changed', { workspaceId, conversationId: id });
 }
 
 /** Tells the members of a case about its status, and the staff of the workspace that the queue changed. */
-export function announceCase(context: Pick<Work, 'append'>, place: CasePlace): void {
+export function announceCase(context: Pick<Work, 'append'>, place: CaseKey): void {
   const { id } = place;
   // The writers cache whether it is closed or archived.
   context.append(conversationStream(id), 'conversation:updated', { conversationId: id }, { fence: true });
@@ -30,7 +30,7 @@ export function announceCase(context: Pick<Work, 'append'>, place: CasePlace): v
 /** The same after a change of status, which also changes what members may do. */
 async function announceMove(
   context: Pick<Work, 'tx' | 'append'>,
-  place: CasePlace,
+  place: CaseKey,
   before: { status: SupportStatus | null; assigneeId: string | null },
 ): Promise<void> {
   announceCase(context, place);

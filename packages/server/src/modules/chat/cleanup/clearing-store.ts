@@ -55,7 +55,7 @@ export function messagesBatch(conversationId: string, batch: number) {
 }
 
 /** Deletes the record of a deleted conversation that has no more rows. */
-export async function forgetRemovedConversation(db: Executor, conversationId: string): Promise<void> {
+export async function deleteRemovedConversation(db: Executor, conversationId: string): Promise<void> {
   const tables = ['message', ...ITEM_TABLES].map((name) => sql.table(name));
   const empty = tables.map((table) => sql`not exists (select from ${table} where conversation_id = ${conversationId})`);
   await sql`

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Team, type TestWorld, testWorld } from '../../../../test/world.ts';
 import { clearRemoved } from './clearing.ts';
-import { clearItems, clearMessages, forgetRemovedConversation, itemsBatch, messagesBatch } from './clearing-store.ts';
+import { clearItems, clearMessages, deleteRemovedConversation, itemsBatch, messagesBatch } from './clearing-store.ts';
 import { ITEM_TABLES } from './items.ts';
 
 const TABLES = ['message', ...ITEM_TABLES] as const;
@@ -96,7 +96,7 @@ describe('a deleted conversation', () => {
     expect(await clearItems(db, 'thread_follower', conversationId, 4)).toBe(4);
     expect(await clearMessages(db, conversationId, 2)).toBe(2);
     expect(await left(conversationId)).toMatchObject({ message: 4, thread_follower: 2, orphans: 0 });
-    await forgetRemovedConversation(db, conversationId);
+    await deleteRemovedConversation(db, conversationId);
     expect(await removed()).toEqual([conversationId]);
 
     const stop = new AbortController();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../../../platform/database/index.ts';
 import { defineJob, type JobHandler } from '../../../platform/jobs/index.ts';
-import { clearItems, clearMessages, forgetRemovedConversation, removedConversations } from './clearing-store.ts';
+import { clearItems, clearMessages, deleteRemovedConversation, removedConversations } from './clearing-store.ts';
 import { ITEM_TABLES } from './items.ts';
 
 /** Each deletion queues the job; the rest of an interrupted run is deleted within the hour. */
@@ -27,7 +27,7 @@ export async function clearRemoved(database: Pick<Database, 'db'>, signal: Abort
     for (const table of ITEM_TABLES) await clear(() => clearItems(db, table, id, batch));
     await clear(() => clearMessages(db, id, batch));
     if (signal.aborted) return;
-    await forgetRemovedConversation(db, id);
+    await deleteRemovedConversation(db, id);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Executor, Transaction } from '../../../platform/database/index.ts'
 import type { DraftRow } from '../rows/tables.ts';
 
 /** The place of a draft: a conversation, or one of its threads. */
-export interface DraftPlace {
+export interface DraftKey {
   userId: string;
   conversationId: string;
   threadId: string | null;
@@ -12,7 +12,7 @@ export interface DraftPlace {
 /** Saves a draft. @returns false if it is unchanged */
 export async function putDraft(
   tx: Transaction,
-  { userId, conversationId, threadId }: DraftPlace,
+  { userId, conversationId, threadId }: DraftKey,
   { content, at, clientMessageId }: { content: string; at: Date; clientMessageId: string | null },
 ): Promise<boolean> {
   const { rows } = await sql`
@@ -33,7 +33,7 @@ export async function putDraft(
  */
 export async function deleteDraft(
   tx: Transaction,
-  { userId, conversationId, threadId }: DraftPlace,
+  { userId, conversationId, threadId }: DraftKey,
   sent?: string,
 ): Promise<boolean> {
   const { rows } = await sql`
@@ -55,7 +55,7 @@ export async function countDrafts(db: Executor, userId: string): Promise<number>
 }
 
 /** The drafts in these places; places without a draft are missing. */
-export async function draftsAt(db: Executor, places: readonly DraftPlace[]): Promise<DraftRow[]> {
+export async function draftsAt(db: Executor, places: readonly DraftKey[]): Promise<DraftRow[]> {
   const { rows } = await sql<DraftRow>`
     select distinct d.*
     from unnest(

@@ -6,9 +6,9 @@ import { membersByConversation } from '../rows/member-store.ts';
 import type { ConversationMemberRow } from '../rows/tables.ts';
 import { type Visitor, visitorsIn } from './visitor-store.ts';
 
-type Telling = Pick<Work, 'tx' | 'append'>;
+type Publishing = Pick<Work, 'tx' | 'append'>;
 
-function tell(context: Telling, { workspaceId, userId: viewerId }: Visitor, userIds: readonly string[]): void {
+function tell(context: Publishing, { workspaceId, userId: viewerId }: Visitor, userIds: readonly string[]): void {
   announcePeople(
     context,
     { workspaceId, viewerId },
@@ -23,7 +23,7 @@ async function memberIdsOf(tx: Transaction, conversationIds: readonly string[]):
 
 /** Tells the guests and customers of a conversation which people they see after these have joined. */
 export async function announceJoined(
-  context: Telling,
+  context: Publishing,
   conversationId: string,
   added: readonly ConversationMemberRow[],
 ): Promise<void> {
@@ -39,7 +39,7 @@ export async function announceJoined(
 
 /** Tells the guests and customers of conversations, and a person who has left them, whom they may no longer see. */
 export async function announceLeft(
-  context: Telling,
+  context: Publishing,
   userId: string,
   conversationIds: readonly string[],
 ): Promise<void> {
@@ -52,7 +52,7 @@ export async function announceLeft(
 }
 
 /** The same for all members of conversations that are about to be deleted. */
-export async function announceRemoval(context: Telling, conversationIds: readonly string[]): Promise<void> {
+export async function announceRemoval(context: Publishing, conversationIds: readonly string[]): Promise<void> {
   const visitors = await visitorsIn(context.tx, conversationIds);
   if (visitors.length === 0) return;
   const members = await memberIdsOf(context.tx, conversationIds);

@@ -26,7 +26,7 @@ export class ConversationCache {
     const reading = readCachedConversation(this.db, conversationId);
     this.conversations.delete(conversationId);
     this.conversations.set(conversationId, reading);
-    this.forgetOldest();
+    this.evictOldest();
     reading.then(
       (conversation) => {
         if (conversation === undefined) this.forget(conversationId, reading);
@@ -40,7 +40,7 @@ export class ConversationCache {
     if (this.conversations.get(conversationId) === reading) this.conversations.delete(conversationId);
   }
 
-  private forgetOldest(): void {
+  private evictOldest(): void {
     const [oldest] = this.conversations.keys();
     if (this.conversations.size > MAX_CACHED && oldest !== undefined) this.conversations.delete(oldest);
   }

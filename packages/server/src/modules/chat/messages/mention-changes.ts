@@ -11,7 +11,7 @@ type Mentions = Pick<MessageRow, 'mentions' | 'mention_scope'>;
 const hasAny = ({ mentions, mention_scope }: Mentions) => mentions !== null || mention_scope !== null;
 
 /** Tells people that a message no longer mentions them. */
-function tellRemoved({ append }: Work, message: MessageRow, userIds: readonly string[]): void {
+function publishMentionRemoved({ append }: Work, message: MessageRow, userIds: readonly string[]): void {
   const data = { conversationId: message.conversation_id, messageId: message.id, seq: message.seq };
   for (const userId of userIds) append(`user:${userId}`, 'mention:removed', data);
 }
@@ -19,7 +19,7 @@ function tellRemoved({ append }: Work, message: MessageRow, userIds: readonly st
 /** Removes the mentions of a deleted message. Its conversation is held, and it is locked. */
 export async function removeMentionsOf(work: Work, message: MessageRow): Promise<void> {
   if (!hasAny(message)) return;
-  tellRemoved(work, message, await deleteMentions(work.tx, message, await lockMentions(work.tx, message)));
+  publishMentionRemoved(work, message, await deleteMentions(work.tx, message, await lockMentions(work.tx, message)));
 }
 
 /**
@@ -52,7 +52,7 @@ export async function changeMentions(
     for (const userId of added) work.append(`user:${userId}`, 'mention:received', { messageId: message.id });
   }
   const removed = before.filter((id) => !after.has(id));
-  tellRemoved(work, message, await deleteMentions(tx, message, removed));
+  publishMentionRemoved(work, message, await deleteMentions(tx, message, removed));
   if (removed.length > 0) await work.tell('message:mentionsRemoved', { messageId: message.id, userIds: removed });
   return { mentions: meant.named.length > 0 ? meant.named : null, mention_scope: meant.scope };
 }

@@ -7,7 +7,7 @@ import { deletePin } from '../pins/store.ts';
 import { factsOf, type MessageSubject } from '../rows/access.ts';
 import { lockMessageForChange } from '../rows/lock-message.ts';
 import { lockMessage } from '../rows/message-store.ts';
-import { messagePlaceOf } from '../rows/policy.ts';
+import { messageContextOf } from '../rows/policy.ts';
 import { presentMessage, presentRevision } from '../rows/present.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { removeReply } from '../threads/replies.ts';
@@ -23,7 +23,7 @@ const NEWEST = 2 ** 31 - 1;
  */
 function mayDo(subject: MessageSubject, userId: string): MessageCan {
   const { message } = subject;
-  const place = { ...messagePlaceOf(factsOf(subject)), isArchived: false };
+  const place = { ...messageContextOf(factsOf(subject)), isArchived: false };
   return messageCanOf(place, { isMine: message.sender_id === userId, type: message.type, isDeleted: false });
 }
 
@@ -34,7 +34,7 @@ const versions = keyset(
 );
 
 /** Removes a deleted reply from the counts of its thread and of users who had not read it. */
-async function forgetReply(tx: Transaction, append: Append, threadId: string): Promise<void> {
+async function countReplyOut(tx: Transaction, append: Append, threadId: string): Promise<void> {
   const root = await lockMessage(tx, threadId);
   if (root === undefined) return;
   const { conversationId, followers } = await removeReply(tx, root);
@@ -83,7 +83,7 @@ export const messageOperations = (isHere: (userId: string) => boolean): readonly
     if (await deletePin(tx, conversationId, messageId)) {
       append(conversationStream(conversationId), 'pin:removed', { conversationId, messageId });
     }
-    if (message.thread_id !== null) await forgetReply(tx, append, message.thread_id);
+    if (message.thread_id !== null) await countReplyOut(tx, append, message.thread_id);
     await tell('messages:deleted', { conversationId, messageIds: [messageId] });
     return {};
   }),

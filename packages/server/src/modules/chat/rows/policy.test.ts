@@ -10,7 +10,7 @@ import {
   mayCreate,
   mayMentionAll,
   mayRead,
-  messagePlaceOf,
+  messageContextOf,
   shapeFaults,
 } from './policy.ts';
 
@@ -195,7 +195,7 @@ describe('messages', () => {
   it('can be edited by their authors only, while these are members, and only text', () => {
     for (const facts of all) {
       const edits = (isMine: boolean, type: 'text' | 'system') =>
-        messageCanOf(messagePlaceOf(facts), { isMine, type, isDeleted: false }).edit;
+        messageCanOf(messageContextOf(facts), { isMine, type, isDeleted: false }).edit;
       expect(edits(true, 'text')).toBe(facts.role !== undefined);
       expect(edits(false, 'text')).toBe(false);
       expect(edits(true, 'system')).toBe(false);
@@ -206,7 +206,7 @@ describe('messages', () => {
     for (const facts of all) {
       for (const mine of [true, false]) {
         const expected = isManager(facts) || (mine && facts.role !== undefined);
-        const can = messageCanOf(messagePlaceOf(facts), { isMine: mine, type: 'text', isDeleted: false });
+        const can = messageCanOf(messageContextOf(facts), { isMine: mine, type: 'text', isDeleted: false });
         expect(can.delete).toBe(expected);
         expect(can.history).toBe(expected);
       }

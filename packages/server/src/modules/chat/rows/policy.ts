@@ -3,7 +3,7 @@ import {
   type ConversationKind,
   type ConversationMember,
   type InputFault,
-  type MessagePlace,
+  type MessageContext,
   sizes,
   type WorkspaceRole,
 } from '@atrium/protocol';
@@ -124,7 +124,7 @@ export function mayHaveWebhooks({ kind }: Pick<ConversationFacts, 'kind'>): bool
 }
 
 /** What the rules about messages depend on. */
-export function messagePlaceOf(facts: ConversationFacts): MessagePlace {
+export function messageContextOf(facts: ConversationFacts): MessageContext {
   return { isMember: facts.role !== undefined, moderates: isManager(facts), isArchived: facts.archived };
 }
 

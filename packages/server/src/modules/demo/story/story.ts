@@ -22,7 +22,7 @@ export interface Told {
 }
 
 /** Opens a workspace for somebody and fills it, from the first day until now. */
-export async function tellStory(work: Work, backfill: Backfill, userId: string): Promise<Told> {
+export async function writeStory(work: Work, backfill: Backfill, userId: string): Promise<Told> {
   const calendar = calendarOf(work.now, (await meOf(work.tx, userId)).timezone);
   const beginning = calendar.on(BEGINS_DAYS_AGO, '08:00');
   const you = backfill({ userId, at: beginning });

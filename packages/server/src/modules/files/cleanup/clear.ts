@@ -5,11 +5,11 @@ import { defineJob, type JobHandler } from '../../../platform/jobs/index.ts';
 import type { Log } from '../../../platform/log/index.ts';
 import { removeAbandoned, type Storage } from '../../../platform/storage/index.ts';
 import {
-  clearPlace,
+  clearParent,
   deleteAbandoned,
-  forgetObjects,
-  forgetPlace,
-  placesToClear,
+  deleteClearedObjects,
+  deleteClearedParent,
+  parentsToClear,
   removedObjects,
 } from '../rows/clearing-store.ts';
 import { contentKey, thumbnailKey } from '../rows/keys.ts';
@@ -25,7 +25,7 @@ export interface ClearingDeps {
 }
 
 const BATCH = 500;
-const MOST_PLACES = 100_000;
+const MOST_PARENTS = 100_000;
 const HOUR_MS = 3_600_000;
 
 /**
@@ -38,10 +38,10 @@ export async function clearAll(deps: ClearingDeps, signal: AbortSignal, batch = 
   const repeat = async (clear: () => Promise<number>) => {
     while (!signal.aborted && (await clear()) > 0);
   };
-  for (const place of await placesToClear(db, MOST_PLACES)) {
-    await repeat(() => clearPlace(db, place, batch));
+  for (const place of await parentsToClear(db, MOST_PARENTS)) {
+    await repeat(() => clearParent(db, place, batch));
     if (signal.aborted) return;
-    await forgetPlace(db, place.id);
+    await deleteClearedParent(db, place.id);
   }
   const now = clock.now().getTime();
   const before = { unstored: new Date(now - HOUR_MS), unused: new Date(now - sizes.unusedHours * HOUR_MS) };
@@ -70,7 +70,7 @@ async function deleteObjects({ database, log, storage }: ClearingDeps, signal: A
         log.warn({ err: error, attachmentId: id }, 'the content of a deleted file could not be removed');
       }
     }
-    await forgetObjects(database.db, deleted);
+    await deleteClearedObjects(database.db, deleted);
   } while (ids.length === batch);
 }
 

@@ -11,7 +11,7 @@ export async function queueClearing(tx: Transaction, kind: ClearedKind, ids: rea
 }
 
 /** Places that are gone, the first removed first. */
-export async function placesToClear(db: Executor, limit: number): Promise<{ id: string; kind: ClearedKind }[]> {
+export async function parentsToClear(db: Executor, limit: number): Promise<{ id: string; kind: ClearedKind }[]> {
   const { rows } = await sql<{ id: string; kind: ClearedKind }>`
     select place_id as id, kind from file_clearing order by removed_at, place_id limit ${limit}
   `.execute(db);
@@ -19,7 +19,7 @@ export async function placesToClear(db: Executor, limit: number): Promise<{ id: 
 }
 
 /** Deletes a batch of the files of a place. @returns how many it found */
-export async function clearPlace(
+export async function clearParent(
   db: Executor,
   { id, kind }: { id: string; kind: ClearedKind },
   batch: number,
@@ -34,7 +34,7 @@ export async function clearPlace(
 }
 
 /** Forgets a place of which nothing is left. */
-export async function forgetPlace(db: Executor, id: string): Promise<void> {
+export async function deleteClearedParent(db: Executor, id: string): Promise<void> {
   await sql`delete from file_usage where workspace_id = ${id}`.execute(db);
   await sql`delete from file_clearing where place_id = ${id}`.execute(db);
 }
@@ -67,7 +67,7 @@ export async function removedObjects(db: Executor, after: string | undefined, li
 }
 
 /** Forgets objects that are deleted. */
-export async function forgetObjects(db: Executor, ids: readonly string[]): Promise<void> {
+export async function deleteClearedObjects(db: Executor, ids: readonly string[]): Promise<void> {
   await sql`delete from removed_object where attachment_id = any(${ids}::uuid[])`.execute(db);
 }
 

@@ -2,7 +2,7 @@ import type { Work } from '../../../platform/module/index.ts';
 import { recordAudit } from '../audit/store.ts';
 import { lockAccount } from '../rows/account-store.ts';
 import { erase, shownWhenDeleted } from './erase.ts';
-import { placePerson } from './placed-people.ts';
+import { createUnclaimedAccount } from './unclaimed-accounts.ts';
 
 /** A domain that never exists (RFC 2606). */
 const DOMAIN = 'demo.invalid';
@@ -15,7 +15,7 @@ export async function createDemoPerson(
   work: Work,
   { name, username, timezone }: { name: string; username: string; timezone: string },
 ): Promise<string> {
-  return placePerson(work, { name, username, timezone, email: `${username}@${DOMAIN}` });
+  return createUnclaimedAccount(work, { name, username, timezone, email: `${username}@${DOMAIN}` });
 }
 
 /** Deletes the account of a fictional person, unless it is gone already. */

@@ -1,6 +1,6 @@
 import type { User } from '@atrium/protocol';
 import type { Work } from '../../../platform/module/index.ts';
-import { forgetAnswers } from '../../../platform/operations/index.ts';
+import { deleteAnswers } from '../../../platform/operations/index.ts';
 import { deleteTokens } from '../rows/token-store.ts';
 import { announceRevoked } from '../sessions/revoke.ts';
 import { revokeSessions } from '../sessions/store.ts';
@@ -20,5 +20,5 @@ export async function erase(context: Work, account: Pick<User, 'id' | 'isBot'>):
   const sessions = await revokeSessions(tx, { accountId: id }, 'deleted', now);
   announceRevoked(context, id, [...sessions, ...(await deleteTokens(tx, id))]);
   await eraseAccount(tx, id, shownWhenDeleted(account).name, now);
-  await forgetAnswers(tx, id);
+  await deleteAnswers(tx, id);
 }

@@ -40,11 +40,16 @@ export async function changeProfile(
   }
   const updated = await rejectDuplicates(updateAccount(work.tx, userId, change));
   work.append(`user:${userId}`, 'me:updated', { userId });
-  await tellChange(work, account, updated, change);
+  await publishChange(work, account, updated, change);
   return updated;
 }
 
-async function tellChange(work: Work, account: AccountRow, updated: AccountRow, change: AccountChange): Promise<void> {
+async function publishChange(
+  work: Work,
+  account: AccountRow,
+  updated: AccountRow,
+  change: AccountChange,
+): Promise<void> {
   const { id: userId } = account;
   if (isPublicChange(change)) await work.tell('account:profileChanged', { user: presentUser(updated) });
   if (change.timezone !== undefined) {

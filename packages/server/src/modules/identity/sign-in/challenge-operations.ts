@@ -58,7 +58,7 @@ export function challengeOperations(deps: ChallengeDeps & { keyring: Keyring }):
         throw new CommittedProblem('challenge_failed');
       }
       await deleteChallenge(tx, challenge.id_hash);
-      if (method === 'recovery') await tellOfRecovery(deps, context, account);
+      if (method === 'recovery') await notifyOfRecovery(deps, context, account);
       const issued = await openSession(context, deps.keyring, account, challenge.remember, { secondFactor: method });
       return { ...handOver(issued, challenge.transport, context.cookies), user: presentMe(account) };
     }),
@@ -89,7 +89,7 @@ async function waitingSignIn(tx: Transaction, challengeId: string, now: Date): P
   return { account, challenge };
 }
 
-async function tellOfRecovery(
+async function notifyOfRecovery(
   deps: Pick<ChallengeDeps, 'appUrl'>,
   context: Pick<CommandContext<Operation>, 'tx' | 'enqueue' | 'now' | 'request'>,
   account: AccountRow,

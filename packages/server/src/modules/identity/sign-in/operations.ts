@@ -46,7 +46,7 @@ interface Checked {
   /** The IP address failed for too many accounts already. */
   pastAddressLimit: boolean;
   /** The account has no password, and its owner was not notified recently. */
-  tellOwner: boolean;
+  notifyOwner: boolean;
 }
 
 type Login = CommandContext<typeof auth.login, Checked>;
@@ -73,8 +73,8 @@ export function signInOperations(deps: SignInDeps): Implementation[] {
           checkPassword(db, deps.hasher, { ...input, ip: request.ip }),
         );
         const { accountId, fittingHash, newHash, isPasswordless } = checked;
-        const tellOwner = isPasswordless && (await deps.limiter.count('password_hint', input.email)) === undefined;
-        return { accountId, fittingHash, newHash, retryAfterMs, pastAddressLimit, tellOwner };
+        const notifyOwner = isPasswordless && (await deps.limiter.count('password_hint', input.email)) === undefined;
+        return { accountId, fittingHash, newHash, retryAfterMs, pastAddressLimit, notifyOwner };
       },
       async (context) => {
         const { transport, remember } = context.input;
@@ -94,7 +94,7 @@ async function checkPassword(
   db: Executor,
   hasher: PasswordHasher,
   input: { email: string; password: string; ip: string },
-): Promise<Omit<Checked, 'retryAfterMs' | 'pastAddressLimit' | 'tellOwner'> & Verdict & { isPasswordless: boolean }> {
+): Promise<Omit<Checked, 'retryAfterMs' | 'pastAddressLimit' | 'notifyOwner'> & Verdict & { isPasswordless: boolean }> {
   const account = await findAccountByEmail(db, input.email);
   const stored = account?.password_hash ?? null;
   const fits = await hasher.verify(stored, input.password);
@@ -136,7 +136,7 @@ async function admittedAccount({ tx, prepared }: Login): Promise<AccountRow | un
 
 async function refuse(context: Login, { keyring, appUrl }: Pick<SignInDeps, 'keyring' | 'appUrl'>): Promise<never> {
   const { tx, now } = context;
-  const { accountId, fittingHash, retryAfterMs, pastAddressLimit, tellOwner } = context.prepared;
+  const { accountId, fittingHash, retryAfterMs, pastAddressLimit, notifyOwner } = context.prepared;
   if (!pastAddressLimit) {
     await recordAudit(tx, context, {
       kind: 'sign_in_failed',
@@ -153,13 +153,13 @@ async function refuse(context: Login, { keyring, appUrl }: Pick<SignInDeps, 'key
       await mailLink(context, appUrl, account, { name: 'reopen_sign_in' });
     }
   }
-  if (accountId !== undefined && tellOwner) await tellPasswordless(context, appUrl, accountId);
+  if (accountId !== undefined && notifyOwner) await notifyPasswordless(context, appUrl, accountId);
   if (retryAfterMs !== undefined) throw new CommittedProblem('rate_limited', { retryAfterMs });
   throw new CommittedProblem('invalid_credentials');
 }
 
 /** To a caller, an account without a password looks like any other; only a mail to its owner says how to sign in. */
-async function tellPasswordless(context: Login, appUrl: string, accountId: string): Promise<void> {
+async function notifyPasswordless(context: Login, appUrl: string, accountId: string): Promise<void> {
   const account = await findAccount(context.tx, accountId);
   if (account === undefined) return;
   await mailNotice(context, appUrl, account, {

@@ -1,4 +1,4 @@
-import type { AllowedPlaces } from '../../../platform/outbound/index.ts';
+import type { AllowedHosts } from '../../../platform/outbound/index.ts';
 
 /** What readers need to know that no file says. */
 export interface SourceOptions {
@@ -12,5 +12,5 @@ export interface SourceOptions {
   /** Of an export that is encrypted. */
   passphrase: string | undefined;
   /** Places outside of the internet from which files may be fetched. */
-  allowedPlaces: AllowedPlaces;
+  allowedHosts: AllowedHosts;
 }

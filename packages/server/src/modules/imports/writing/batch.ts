@@ -70,13 +70,13 @@ export class Batch {
   }
 
   /** Whether somebody is known to be in something. */
-  isMember(placeId: string, userId: string): boolean {
-    const name = `${placeId} ${userId}`;
+  isMember(conversationId: string, userId: string): boolean {
+    const name = `${conversationId} ${userId}`;
     return [this.row, this.found, this.job.findings].some(({ members }) => members.has(name));
   }
 
-  addMember(placeId: string, userId: string): void {
-    this.row.members.add(`${placeId} ${userId}`);
+  addMember(conversationId: string, userId: string): void {
+    this.row.members.add(`${conversationId} ${userId}`);
   }
 
   /** Does something without which the row is taken all the same. @returns undefined, with a note, when it is refused */

@@ -1,6 +1,6 @@
 import { auth, timezone, type WorkspaceRole } from '@atrium/protocol';
 import { newId } from '../../../platform/new-id.ts';
-import { accountOfAddress, idsByUsername, placePerson, usersById } from '../../identity/index.ts';
+import { accountOfAddress, createUnclaimedAccount, idsByUsername, usersById } from '../../identity/index.ts';
 import { admitToWorkspace, membershipOf } from '../../workspaces/index.ts';
 import type { PersonRow } from '../rows/neutral.ts';
 import { fitLine } from '../rows/text.ts';
@@ -48,7 +48,7 @@ export async function writePerson(batch: Batch, row: PersonRow): Promise<string>
 async function place(batch: Batch, row: PersonRow, email: string | undefined): Promise<string> {
   const { text: name, isCut } = fitLine(row.name, MOST_NAME, row.username ?? 'Unknown');
   if (isCut) batch.notes.push('the name is cut');
-  return placePerson(batch.open.as(batch.job.ownerId), {
+  return createUnclaimedAccount(batch.open.as(batch.job.ownerId), {
     name,
     username: await freeUsername(batch, row),
     email: email ?? `${newId()}@${NOWHERE}`,

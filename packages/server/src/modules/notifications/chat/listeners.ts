@@ -7,7 +7,7 @@ import {
   dropMessages,
   markMessagesRead,
   markThreadRead,
-  placeMessages,
+  setMessagePositions,
   updateQuotes,
 } from '../rows/notification-store.ts';
 import { deleteLevelsIn, levelsIn } from '../rows/settings-store.ts';
@@ -70,7 +70,7 @@ export const chatListeners: Listeners = {
     );
   },
 
-  'messages:placed': ({ tx }, { messages }) => placeMessages(tx, messages),
+  'messages:placed': ({ tx }, { messages }) => setMessagePositions(tx, messages),
 
   async 'message:edited'(work, { messageId, content }) {
     for (const { id, account_id: userId } of await updateQuotes(work.tx, messageId, firstCharacters(content, QUOTED))) {

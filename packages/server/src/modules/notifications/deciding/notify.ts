@@ -38,7 +38,7 @@ export interface WantedNotification {
   workspaceId?: string | undefined;
   conversationId?: string | undefined;
   /**
-   * With `conversationId`. It gets its position later (`placeMessages`): reading up to there reads the notification.
+   * With `conversationId`. It gets its position later (`setMessagePositions`): reading up to there reads the notification.
    */
   message?: { id: string; threadId: string | null } | undefined;
   taskId?: string | undefined;

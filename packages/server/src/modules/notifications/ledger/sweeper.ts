@@ -50,7 +50,7 @@ export async function sweepDeliveries(deps: SweeperDeps): Promise<number> {
 }
 
 /** Deletes deliveries that were settled 30 days ago: until then people can see why they got them, or did not. */
-export async function forgetDeliveries({ database: { db } }: Pick<DeliverDeps, 'database'>): Promise<void> {
+export async function deleteOldDeliveries({ database: { db } }: Pick<DeliverDeps, 'database'>): Promise<void> {
   while ((await pruneDeliveries(db, KEPT_DAYS, PRUNED_AT_ONCE)) === PRUNED_AT_ONCE);
 }
 

@@ -130,7 +130,7 @@ it('is not sent about what the person looks at, but about anything else, however
   await office.app.database.pool.query('delete from delivery');
   const window = await recordSocket(url, office.ben.accessToken);
   const message = { id: randomUUID(), threadId: null };
-  const tellAll = async () => {
+  const publishAll = async () => {
     await tell({ taskId });
     await tell({ conversationId, message });
     await tell({ conversationId, message: { ...message, threadId } });
@@ -142,17 +142,17 @@ it('is not sent about what the person looks at, but about anything else, however
     await office.app.database.pool.query('delete from delivery');
     return states;
   };
-  expect(await tellAll(), 'connected, and looks at none of it').toEqual(['sent', 'sent', 'sent']);
+  expect(await publishAll(), 'connected, and looks at none of it').toEqual(['sent', 'sent', 'sent']);
   await window.call('notifications.view', { ids: [taskId] });
-  expect(await tellAll()).toEqual(['withdrawn', 'sent', 'sent']);
+  expect(await publishAll()).toEqual(['withdrawn', 'sent', 'sent']);
   await window.call('notifications.view', { ids: [conversationId] });
-  expect(await tellAll(), 'a thread is looked at by itself').toEqual(['sent', 'withdrawn', 'sent']);
+  expect(await publishAll(), 'a thread is looked at by itself').toEqual(['sent', 'withdrawn', 'sent']);
   await office.ben.call('notifications.view', { ids: [conversationId, threadId] });
-  expect(await tellAll(), 'over REST: all connections of the session').toEqual(['sent', 'withdrawn', 'withdrawn']);
+  expect(await publishAll(), 'over REST: all connections of the session').toEqual(['sent', 'withdrawn', 'withdrawn']);
   window.close();
   const { userId } = office.ben;
   await until(async () => (await office.ben.call('presence.get', { userId })).devices === 0, 5_000, 'it is closed');
-  expect(await tellAll()).toEqual(['sent', 'sent', 'sent']);
+  expect(await publishAll()).toEqual(['sent', 'sent', 'sent']);
 });
 
 it('belongs to the last person who subscribed on a device, and to the key it was created with', async () => {

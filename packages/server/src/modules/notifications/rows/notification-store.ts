@@ -166,7 +166,10 @@ export async function markThreadRead(
 }
 
 /** Sets the positions of messages in notifications that the transaction has written. */
-export async function placeMessages(tx: Transaction, messages: readonly { id: string; seq: number }[]): Promise<void> {
+export async function setMessagePositions(
+  tx: Transaction,
+  messages: readonly { id: string; seq: number }[],
+): Promise<void> {
   await sql`
     update notification n
     set message_seq = m.seq, link = case when n.thread_id is null then n.link || '?at=' || m.seq else n.link end

@@ -29,7 +29,7 @@ function network() {
       onRejoin: (listener: () => void) => {
         own.rejoin = listener;
       },
-      tellPeers(_topic: string, data: Word) {
+      publishToPeers(_topic: string, data: Word) {
         state.words.push(data);
         if (state.isLinked) for (const other of nodes) if (other !== own) other.hear?.(structuredClone(data));
       },

@@ -5,7 +5,7 @@ import type { NotificationRow } from '../rows/tables.ts';
 /** The connections, as far as viewing uses them. */
 export type ViewingConnections = Pick<
   Connections,
-  'devices' | 'of' | 'onChange' | 'onPeers' | 'onRejoin' | 'tellPeers'
+  'devices' | 'of' | 'onChange' | 'onPeers' | 'onRejoin' | 'publishToPeers'
 >;
 
 /** The user of the connection. */
@@ -69,7 +69,7 @@ export class Viewing {
     this.#now = now;
     connections.onPeers(TOPIC, (data) => this.#hear(data));
     connections.onRejoin(() => this.repeat());
-    connections.onChange((userId) => this.#forgetClosed(userId));
+    connections.onChange((userId) => this.#dropClosed(userId));
   }
 
   /**
@@ -79,7 +79,7 @@ export class Viewing {
   set(caller: Caller, connectionId: string | undefined, ids: readonly string[]): void {
     this.#setHere(caller, connectionId, ids);
     const { userId, sessionId } = caller;
-    if (connectionId === undefined) this.#connections.tellPeers(TOPIC, { userId, sessionId, ids: [...ids] });
+    if (connectionId === undefined) this.#connections.publishToPeers(TOPIC, { userId, sessionId, ids: [...ids] });
   }
 
   /** Whether a user looks at one of these on any connection. */
@@ -119,7 +119,7 @@ export class Viewing {
   }
 
   #tell(userId: string, connectionId: string, ids: readonly string[]): void {
-    this.#connections.tellPeers(TOPIC, { userId, connectionId, ids: [...ids] });
+    this.#connections.publishToPeers(TOPIC, { userId, connectionId, ids: [...ids] });
   }
 
   #hear({ userId, sessionId, connectionId, ids }: Record<string, unknown>): void {
@@ -131,7 +131,7 @@ export class Viewing {
     else put(this.#elsewhere, userId, connectionId, { ids: new Set(viewed), until: this.#now() + BELIEVED_MS });
   }
 
-  #forgetClosed(userId: string): void {
+  #dropClosed(userId: string): void {
     for (const [connectionId, { sessionId }] of this.#here.get(userId) ?? []) {
       if (this.#connections.of({ userId, sessionId }, connectionId).length > 0) continue;
       remove(this.#here, userId, connectionId);

@@ -7,7 +7,7 @@ import { lockReminder, updateReminder } from '../rows/reminder-store.ts';
 import type { ReminderRow } from '../rows/tables.ts';
 import { planReminder } from '../timing/plan.ts';
 import { mustBeAhead, type TimingColumns, timingOf } from '../timing/timing.ts';
-import { tellReminder } from '../view/events.ts';
+import { publishReminder } from '../view/events.ts';
 import { dueOf } from './subject.ts';
 
 type Changes = Partial<Omit<ReminderRow, 'id' | 'version' | 'updated_at'>>;
@@ -19,7 +19,7 @@ export async function writeReminder(
   changes: Changes,
 ): Promise<ReminderRow> {
   const row = await updateReminder(work.tx, id, { ...changes, updated_at: work.now });
-  tellReminder(work, 'reminder:updated', row);
+  publishReminder(work, 'reminder:updated', row);
   await planReminder(work, row);
   return row;
 }

@@ -6,7 +6,7 @@ import { countOpen, insertReminder, lockCreating } from '../rows/reminder-store.
 import type { ReminderRow } from '../rows/tables.ts';
 import { planReminder } from '../timing/plan.ts';
 import { refuse, timingOf } from '../timing/timing.ts';
-import { tellReminder } from '../view/events.ts';
+import { publishReminder } from '../view/events.ts';
 import { holdSubject } from './subject.ts';
 
 /** Throws if the limit of reminders is reached. */
@@ -56,7 +56,7 @@ export async function createReminder(
     version: 1,
   };
   await insertReminder(tx, row);
-  tellReminder(work, 'reminder:created', row);
+  publishReminder(work, 'reminder:created', row);
   await planReminder(work, row);
   return row;
 }

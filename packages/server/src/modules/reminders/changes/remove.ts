@@ -3,13 +3,13 @@ import { withdrawDeliveries } from '../../notifications/index.ts';
 import { deleteReminders } from '../rows/reminder-store.ts';
 import type { ReminderRow } from '../rows/tables.ts';
 import { REMINDER } from '../timing/plan.ts';
-import { tellDeleted } from '../view/events.ts';
+import { publishDeleted } from '../view/events.ts';
 
 /** Deletes locked reminders, and withdraws their deliveries. */
 export async function removeReminders(work: Pick<Work, 'tx' | 'append'>, rows: readonly ReminderRow[]): Promise<void> {
   if (rows.length === 0) return;
   const ids = rows.map(({ id }) => id);
   await deleteReminders(work.tx, ids);
-  for (const row of rows) tellDeleted(work, row);
+  for (const row of rows) publishDeleted(work, row);
   await withdrawDeliveries(work, { subjects: ids, kinds: [REMINDER] }, 'deleted');
 }

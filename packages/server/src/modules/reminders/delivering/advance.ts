@@ -4,7 +4,7 @@ import { lockReminder, updateReminder } from '../rows/reminder-store.ts';
 import type { ReminderRow } from '../rows/tables.ts';
 import { occurrenceAt, planNext } from '../timing/plan.ts';
 import { isPending, nextOccurrence } from '../timing/timing.ts';
-import { tellReminder } from '../view/events.ts';
+import { publishReminder } from '../view/events.ts';
 
 const isAt = (at: Date | null, { occurrence }: DeliveryRow) => at !== null && occurrenceAt(at) === occurrence;
 
@@ -32,7 +32,7 @@ export async function advance(
     ...((wasPlanned || !isPending(row) || row.recurrence_rule === null) && { sent_at: now }),
     ...(wasPlanned && nextOccurrence(row, now)),
   });
-  tellReminder(work, 'reminder:due', sent);
+  publishReminder(work, 'reminder:due', sent);
   await planNext(work, sent);
 }
 
@@ -42,6 +42,6 @@ export async function withdrawUnseen(
   row: ReminderRow,
 ): Promise<DeliveryOutcome> {
   const changes = { status: 'withdrawn', reason: 'no_access', updated_at: work.now } as const;
-  tellReminder(work, 'reminder:updated', await updateReminder(work.tx, row.id, changes));
+  publishReminder(work, 'reminder:updated', await updateReminder(work.tx, row.id, changes));
   return { state: 'withdrawn', reason: 'no_access' };
 }

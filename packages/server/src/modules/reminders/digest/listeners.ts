@@ -1,7 +1,7 @@
 import type { Listeners } from '../../../platform/module/index.ts';
 import { contactsById, preferencesById } from '../../identity/index.ts';
 import { replanDigest } from './plan.ts';
-import { forgetDigest } from './store.ts';
+import { deleteDigest } from './store.ts';
 
 /** The hooks that move a person's digest. */
 export const digestListeners = {
@@ -16,5 +16,5 @@ export const digestListeners = {
     if (before.morningDigestAt === after.morningDigestAt || contact === undefined) return;
     await replanDigest(work, { userId, zone: contact.timezone, time: after.morningDigestAt });
   },
-  'account:erasing': (work, { userId }) => forgetDigest(work.tx, userId),
+  'account:erasing': (work, { userId }) => deleteDigest(work.tx, userId),
 } satisfies Listeners;

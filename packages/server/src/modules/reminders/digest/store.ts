@@ -22,6 +22,6 @@ export async function noteDigest(tx: Transaction, userId: string, on: string): P
   return rows.length > 0;
 }
 
-export async function forgetDigest(tx: Transaction, userId: string): Promise<void> {
+export async function deleteDigest(tx: Transaction, userId: string): Promise<void> {
   await sql`delete from morning_digest where account_id = ${userId}`.execute(tx);
 }

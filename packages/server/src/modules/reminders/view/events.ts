@@ -40,11 +40,11 @@ const streamsOf = ({ account_id, created_by }: Parties): StreamName[] =>
   [...new Set([account_id, created_by])].map((id): StreamName => `user:${id}`);
 
 /** Tells the recipient and the creator. */
-export function tellReminder({ append }: Pick<Work, 'append'>, type: Told, row: Parties): void {
+export function publishReminder({ append }: Pick<Work, 'append'>, type: Told, row: Parties): void {
   for (const stream of streamsOf(row)) append(stream, type, { reminderId: row.id });
 }
 
 /** Tells them that it was deleted. */
-export function tellDeleted({ append }: Pick<Work, 'append'>, row: Parties): void {
+export function publishDeleted({ append }: Pick<Work, 'append'>, row: Parties): void {
   for (const stream of streamsOf(row)) append(stream, 'reminder:deleted', { reminderId: row.id });
 }

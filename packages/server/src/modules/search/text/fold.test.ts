@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, foldWithPlaces } from './fold.ts';
+import { fold, foldWithOffsets } from './fold.ts';
 
 describe('folding', () => {
   it.each([
@@ -34,7 +34,7 @@ describe('folding', () => {
     fc.assert(
       fc.property(fc.array(marks), (signs) => {
         const text = signs.join('');
-        return fold(fold(text)) === fold(text) && foldWithPlaces(text).text === fold(text);
+        return fold(fold(text)) === fold(text) && foldWithOffsets(text).text === fold(text);
       }),
     );
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => fold(fold(text)) === fold(text)));
@@ -43,7 +43,7 @@ describe('folding', () => {
 
 describe('positions', () => {
   it('are known for every unit of the folded text', () => {
-    const { text, starts, ends } = foldWithPlaces('aßé😀');
+    const { text, starts, ends } = foldWithOffsets('aßé😀');
     expect(text).toBe('asse😀');
     expect(starts).toEqual([0, 1, 1, 2, 3, 3]);
     expect(ends).toEqual([1, 2, 2, 3, 5, 5]);
@@ -52,7 +52,7 @@ describe('positions', () => {
   it('belong to the same text as plain folding', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        const folded = foldWithPlaces(text);
+        const folded = foldWithOffsets(text);
         expect(folded.text).toBe(fold(text));
         expect(folded.starts).toHaveLength(folded.text.length);
       }),

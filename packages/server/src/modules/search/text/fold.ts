@@ -77,7 +77,7 @@ export function boundariesOf(original: string): number[] {
 }
 
 /** Folds character by character (grapheme clusters), and records the origin of each. */
-export function foldWithPlaces(original: string): FoldedText {
+export function foldWithOffsets(original: string): FoldedText {
   const folded: FoldedText = { text: '', starts: [], ends: [] };
   characters ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   for (const { segment, index } of characters.segment(original)) {

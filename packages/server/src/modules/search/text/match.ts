@@ -1,4 +1,4 @@
-import { boundariesOf, fold, foldWithPlaces } from './fold.ts';
+import { boundariesOf, fold, foldWithOffsets } from './fold.ts';
 import { type Clause, SHORTEST_PART } from './query.ts';
 import { type Piece, signsOf } from './terms.ts';
 
@@ -9,7 +9,7 @@ export interface Range {
 }
 
 /** Maximum number of positions of a clause that are considered. */
-const MOST_PLACES = 100;
+const MOST_PARENTS = 100;
 /** How far after the first match others are shown, in UTF-16 units. */
 const NEAR = 512;
 const WORD_SIGN = /[\p{L}\p{N}\p{M}]/u;
@@ -40,10 +40,10 @@ function placement({ text: wanted, pieces, exact }: Clause): (text: string, at: 
 }
 
 /** The first positions of a clause in comparable text, between two positions. */
-function* placesOf(text: string, clause: Clause, from = 0, to = text.length): Generator<number> {
+function* workspacesSeenBy(text: string, clause: Clause, from = 0, to = text.length): Generator<number> {
   const mayStand = placement(clause);
   const { length } = clause.text;
-  let left = MOST_PLACES;
+  let left = MOST_PARENTS;
   for (let at = text.indexOf(clause.text, from); at !== -1 && at < to; at = text.indexOf(clause.text, at + length)) {
     if (!mayStand(text, at)) continue;
     yield at;
@@ -61,14 +61,14 @@ export function comparable(content: string): string {
 
 /** True if comparable text contains every clause of the query. */
 export function matches(text: string, clauses: readonly Clause[]): boolean {
-  return clauses.every((clause) => !placesOf(text, clause).next().done);
+  return clauses.every((clause) => !workspacesSeenBy(text, clause).next().done);
 }
 
 /** The score of comparable text: whole words above prefixes above infixes, over all clauses. */
 export function scoreOf(text: string, clauses: readonly Clause[]): number {
   return clauses.reduce((sum, clause) => {
     let best = 0;
-    for (const at of placesOf(text, clause)) {
+    for (const at of workspacesSeenBy(text, clause)) {
       const begins = !isWordBefore(text, at);
       best = Math.max(best, (begins ? 2 : 1) + (begins && !isWordAt(text, at + clause.text.length) ? 1 : 0));
       if (best === 3) break;
@@ -85,16 +85,18 @@ export function rangesOf(content: string, clauses: readonly Clause[]): Range[] {
   const bounds = boundariesOf(content);
   const pieces = bounds.slice(1).map((end, at) => fold(content.slice(bounds[at], end)));
   const text = oneSpace(pieces.join(''));
-  const first = Math.min(...clauses.map((clause) => placesOf(text, clause).next().value ?? Number.POSITIVE_INFINITY));
+  const first = Math.min(
+    ...clauses.map((clause) => workspacesSeenBy(text, clause).next().value ?? Number.POSITIVE_INFINITY),
+  );
   if (first === Number.POSITIVE_INFINITY) return [];
   let piece = 0;
   let before = 0;
   for (; before + (pieces[piece]?.length ?? 0) <= first; piece++) before += pieces[piece]?.length ?? 0;
   const start = bounds[piece] ?? 0;
   const end = bounds.find((bound) => bound >= start + NEAR) ?? content.length;
-  const { starts, ends } = foldWithPlaces(content.slice(start, end));
+  const { starts, ends } = foldWithOffsets(content.slice(start, end));
   const found = clauses.flatMap((clause) =>
-    [...placesOf(text, clause, first, before + starts.length)].map(
+    [...workspacesSeenBy(text, clause, first, before + starts.length)].map(
       (at): Range => ({
         start: start + (starts[at - before] ?? 0),
         end: start + (ends[Math.min(at - before + clause.text.length, ends.length) - 1] ?? 0),

@@ -3,7 +3,7 @@ import { recordActivity } from '../rows/activity-store.ts';
 import { insertMembers } from '../rows/member-store.ts';
 import type { FullTask, TaskRow } from '../rows/tables.ts';
 import { insertTask, setLabels, taskById } from '../rows/task-store.ts';
-import { tellCreated } from '../view/telling.ts';
+import { publishCreated } from '../view/publish.ts';
 import { announceVisiblePeople } from '../view/visible-people.ts';
 import { searchColumns } from './fields.ts';
 
@@ -26,7 +26,7 @@ export async function addTask(
   ]);
   const task = await taskById(tx, row.id);
   if (task === undefined) throw new Error('The task that was just added is not there.');
-  await tellCreated(context, task);
+  await publishCreated(context, task);
   await context.tell('task:changed', { changes: [{ before: undefined, after: task }] });
   await announceVisiblePeople(context, task, memberIds);
   await context.tell('task:assigned', { task, userIds: memberIds, userId: actor.userId });

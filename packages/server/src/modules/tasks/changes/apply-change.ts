@@ -7,7 +7,7 @@ import type { FullTask } from '../rows/tables.ts';
 import { setLabels, taskById, tasksById, updateTask } from '../rows/task-store.ts';
 import type { TaskWork } from '../rows/work.ts';
 import { factsOf } from '../view/access.ts';
-import { beginFollowing, isFollowed, stopFollowing, tellTask, tellVisibility } from '../view/telling.ts';
+import { beginFollowing, isFollowed, publishTask, publishVisibility, stopFollowing } from '../view/publish.ts';
 import { mustHaveRoom } from './admit.ts';
 import { columnsOf, fieldChanges } from './field-changes.ts';
 import { columnsAfter, searchColumns } from './fields.ts';
@@ -46,15 +46,15 @@ async function changeLabels(context: TaskWork, task: FullTask, wanted: readonly 
  * Emits the events of a change: to members who begin or stop following the task, to those who see it, and for its
  * parents.
  */
-async function tellChange(context: TaskWork, before: FullTask, after: FullTask): Promise<void> {
+async function publishChange(context: TaskWork, before: FullTask, after: FullTask): Promise<void> {
   const closes = isFollowed(before) && !isFollowed(after);
-  await tellTask(context, after, closes ? after.member_ids : []);
+  await publishTask(context, after, closes ? after.member_ids : []);
   if (closes) stopFollowing(context, after, after.member_ids, 'completed');
   if (!isFollowed(before) && isFollowed(after)) beginFollowing(context, after, after.member_ids);
-  if (before.visibility !== after.visibility) tellVisibility(context, after);
+  if (before.visibility !== after.visibility) publishVisibility(context, after);
   if (before.parent_id === after.parent_id && before.status === after.status) return;
   const parentIds = [before.parent_id, after.parent_id].filter((id) => id !== null);
-  for (const parent of (await tasksById(context.tx, parentIds)).values()) await tellTask(context, parent);
+  for (const parent of (await tasksById(context.tx, parentIds)).values()) await publishTask(context, parent);
 }
 
 /**
@@ -81,7 +81,7 @@ export async function applyChange(
   await updateTask(tx, task.id, { ...columns, rank, updated_at: now, ...searchColumns(columns) });
   await recordActivity(tx, { taskId: task.id, actorId: actor.userId, at: now }, changes);
   const written = await reread(context, task.id);
-  await tellChange(context, task, written);
+  await publishChange(context, task, written);
   await context.tell('task:changed', { changes: [{ before: task, after: written }] });
   if (written.status !== 'completed' || task.status === 'completed') return written;
   await context.tell('task:completed', { task: written, userId: actor.userId });

@@ -3,13 +3,13 @@ import { problem } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { holdProfiles, meOf } from '../../identity/index.ts';
 import { holdMemberships, type isVisitor } from '../../workspaces/index.ts';
-import { rankAtBoardEnd } from '../board/places.ts';
+import { rankAtBoardEnd } from '../board/board-ranks.ts';
 import { mayCreate, maySee } from '../rows/policy.ts';
 import { lockRanks } from '../rows/rank-store.ts';
 import type { TaskRow } from '../rows/tables.ts';
 import { lockTasks } from '../rows/task-store.ts';
 import { factsOf } from '../view/access.ts';
-import { tellTask } from '../view/telling.ts';
+import { publishTask } from '../view/publish.ts';
 import { addTask, type Creating } from './add-task.ts';
 import { admit, mustHaveRoom } from './admit.ts';
 import { blank, columnsAfter, type TaskFields } from './fields.ts';
@@ -75,7 +75,7 @@ export async function createTask(context: Creating, wanted: NewTask) {
     version: 1,
   };
   const task = await addTask(context, row, userIds, labelIds);
-  if (parent !== undefined) await tellTask(context, parent);
+  if (parent !== undefined) await publishTask(context, parent);
   return { task, workspaceRole: ownRole };
 }
 

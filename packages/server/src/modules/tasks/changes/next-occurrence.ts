@@ -1,5 +1,5 @@
 import { newId } from '../../../platform/new-id.ts';
-import { rankBehind } from '../board/places.ts';
+import { rankBehind } from '../board/board-ranks.ts';
 import { nextDue } from '../recurrence/occurrence.ts';
 
 import type { FullTask } from '../rows/tables.ts';

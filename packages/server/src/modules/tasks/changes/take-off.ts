@@ -2,7 +2,7 @@ import type { Work } from '../../../platform/module/index.ts';
 import { deleteMember } from '../rows/member-store.ts';
 import type { FullTask } from '../rows/tables.ts';
 import { taskById } from '../rows/task-store.ts';
-import { tellMembers } from '../view/telling.ts';
+import { publishMembers } from '../view/publish.ts';
 import { announceVisiblePeople } from '../view/visible-people.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function takeOff(context: Work, task: FullTask, userId: string): Pr
   await announceVisiblePeople(context, task, [userId]);
   await deleteMember(tx, task.id, userId);
   const after = (await taskById(tx, task.id)) ?? task;
-  await tellMembers(context, after, { left: [userId] });
+  await publishMembers(context, after, { left: [userId] });
   await context.tell('task:changed', { changes: [{ before: task, after }] });
   return after;
 }

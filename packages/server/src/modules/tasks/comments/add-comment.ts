@@ -5,7 +5,7 @@ import { mentionedIds, parseMentions } from '../../chat/index.ts';
 import { insertComment } from '../rows/comment-store.ts';
 import type { FullTask, TaskCommentRow } from '../rows/tables.ts';
 import type { TaskWork } from '../rows/work.ts';
-import { commentStreams, tellTask } from '../view/telling.ts';
+import { commentStreams, publishTask } from '../view/publish.ts';
 
 /** The members of a task that a text mentions by username; @channel and @here mention all of them. */
 export async function membersMentioned(
@@ -21,7 +21,7 @@ export async function membersMentioned(
 }
 
 /** Notifies people whom a comment mentions, except its author. */
-export async function tellMentioned(
+export async function publishMentions(
   context: TaskWork,
   task: FullTask,
   { id: commentId, author_id: authorId }: Pick<TaskCommentRow, 'id' | 'author_id'>,
@@ -57,7 +57,7 @@ export async function addComment(
   await insertComment(tx, comment);
   const counted = { ...task, comment_count: task.comment_count + 1 };
   for (const stream of commentStreams(counted)) append(stream, 'task:commented', { commentId: comment.id });
-  await tellTask(context, counted);
-  await tellMentioned(context, counted, comment, mentions);
+  await publishTask(context, counted);
+  await publishMentions(context, counted, comment, mentions);
   return { task: counted, comment };
 }

@@ -5,9 +5,9 @@ import { commentPage, commentsById, deleteComment, updateComment } from '../rows
 import { manages, type TaskFacts } from '../rows/policy.ts';
 import { presentComment } from '../rows/present.ts';
 import type { TaskCommentRow } from '../rows/tables.ts';
+import { commentStreams, publishTask } from '../view/publish.ts';
 import { peopleSeen } from '../view/state.ts';
-import { commentStreams, tellTask } from '../view/telling.ts';
-import { addComment, membersMentioned, tellMentioned } from './add-comment.ts';
+import { addComment, membersMentioned, publishMentions } from './add-comment.ts';
 
 const isMember = (facts: TaskFacts) => facts.isMember;
 
@@ -38,7 +38,7 @@ export const commentOperations: readonly Implementation[] = [
     await updateComment(tx, after.id, after);
     for (const stream of commentStreams(task)) append(stream, 'task:commentUpdated', { commentId: after.id });
     const added = mentions.filter((id) => !before.mentions.includes(id));
-    await tellMentioned(context, task, after, added);
+    await publishMentions(context, task, after, added);
     return presentComment(after);
   }),
 
@@ -52,7 +52,7 @@ export const commentOperations: readonly Implementation[] = [
     await deleteComment(tx, comment);
     const data = { taskId: task.id, commentId: comment.id };
     for (const stream of commentStreams(task)) append(stream, 'task:commentDeleted', data);
-    await tellTask(context, task);
+    await publishTask(context, task);
     return {};
   }),
 ];

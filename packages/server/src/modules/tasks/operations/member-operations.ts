@@ -7,8 +7,8 @@ import { recordActivity } from '../rows/activity-store.ts';
 import { insertMembers, memberRoles } from '../rows/member-store.ts';
 import { manages, type TaskFacts, taskCanOf } from '../rows/policy.ts';
 import type { FullTask } from '../rows/tables.ts';
+import { publishMembers } from '../view/publish.ts';
 import { answerFor } from '../view/state.ts';
-import { tellMembers } from '../view/telling.ts';
 import { announceVisiblePeople } from '../view/visible-people.ts';
 
 const addsMembers = (facts: TaskFacts) => taskCanOf(facts).addMembers;
@@ -28,7 +28,7 @@ export const memberOperations: readonly Implementation[] = [
       { field: 'member', before: null, after: userId },
     ]);
     const after: FullTask = { ...task, member_ids: [...task.member_ids, userId].sort() };
-    await tellMembers(context, after, { came: [userId] });
+    await publishMembers(context, after, { came: [userId] });
     await announceVisiblePeople(context, after, [userId]);
     await context.tell('task:changed', { changes: [{ before: task, after }] });
     await context.tell('task:assigned', { task: after, userIds: [userId], userId: actor.userId });

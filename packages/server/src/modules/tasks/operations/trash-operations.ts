@@ -8,8 +8,8 @@ import type { FullTask } from '../rows/tables.ts';
 import { subtaskIdsOf, taskById, tasksById } from '../rows/task-store.ts';
 import { trashTasks, untrashTasks } from '../rows/trash-store.ts';
 import type { TaskWork } from '../rows/work.ts';
+import { publishCreated, publishDeleted, publishTask } from '../view/publish.ts';
 import { answerFor } from '../view/state.ts';
-import { tellCreated, tellDeleted, tellTask } from '../view/telling.ts';
 import { announceVisiblePeople } from '../view/visible-people.ts';
 
 /** A task and those of its sub-tasks that are deleted and restored with it. */
@@ -28,9 +28,9 @@ async function record({ tx, actor, now }: TaskWork, field: string, of: readonly 
 }
 
 /** Updates the parent of a task, which shows how many sub-tasks it has. */
-async function tellParent(context: TaskWork, { parent_id }: FullTask): Promise<void> {
+async function publishParent(context: TaskWork, { parent_id }: FullTask): Promise<void> {
   const parent = parent_id === null ? undefined : await taskById(context.tx, parent_id);
-  if (parent !== undefined && parent.deleted_at === null) await tellTask(context, parent);
+  if (parent !== undefined && parent.deleted_at === null) await publishTask(context, parent);
 }
 
 /** Operations to delete and restore tasks. */
@@ -44,7 +44,7 @@ export const trashOperations: readonly Implementation[] = [
     await context.tell('task:trashed', { tasks: going });
     for (const task of going) {
       await announceVisiblePeople(context, task, task.member_ids);
-      await tellDeleted(context, task);
+      await publishDeleted(context, task);
     }
     const ids = going.map(({ id }) => id);
     await trashTasks(tx, ids, { at: now, by: actor.userId });
@@ -52,7 +52,7 @@ export const trashOperations: readonly Implementation[] = [
     await context.tell('task:changed', {
       changes: going.map((task) => ({ before: task, after: { ...task, deleted_at: now } })),
     });
-    await tellParent(context, locked.task);
+    await publishParent(context, locked.task);
     return {};
   }),
 
@@ -76,13 +76,13 @@ export const trashOperations: readonly Implementation[] = [
     await record(context, 'restored', coming);
     const restored = await tasksById(tx, ids);
     for (const task of restored.values()) {
-      await tellCreated(context, task);
+      await publishCreated(context, task);
       await announceVisiblePeople(context, task, task.member_ids);
     }
     await context.tell('task:changed', {
       changes: coming.map((task) => ({ before: task, after: restored.get(task.id) })),
     });
-    await tellParent(context, locked.task);
+    await publishParent(context, locked.task);
     const task = restored.get(found.id) ?? locked.task;
     return answerFor(tx, actor.userId, { task, workspaceRole: locked.workspaceRole });
   }),

@@ -1,14 +1,14 @@
 import { announcePeople, isVisitor } from '../../workspaces/index.ts';
 import { memberRoles } from '../rows/member-store.ts';
 import type { FullTask } from '../rows/tables.ts';
-import type { Telling } from './telling.ts';
+import type { Publishing } from './publish.ts';
 
 /**
  * Tells the guests and customers of a task which people they see after a change of its members. Call it before former
  * members are removed.
  */
 export async function announceVisiblePeople(
-  context: Telling,
+  context: Publishing,
   task: FullTask,
   changed: readonly string[],
 ): Promise<void> {

@@ -56,7 +56,7 @@ function checkSpan(startedAt: Date, stoppedAt: Date, now: Date): void {
 }
 
 /** Announces the task's time after a new entry, and records its author. */
-async function tellAdded(context: Adding, entry: TimeEntryRow): Promise<void> {
+async function publishAdded(context: Adding, entry: TimeEntryRow): Promise<void> {
   const { actor, append, tx } = context;
   await addToBase(tx, entry.task_id, entry.duration_ms ?? 0);
   append(taskStream(entry.task_id), 'timer:corrected', {
@@ -131,7 +131,7 @@ export const entryOperations: readonly Implementation[] = [
       corrects: null,
       created_at: now,
     });
-    await tellAdded(context, entry);
+    await publishAdded(context, entry);
     return answer(context, subject, entry, now);
   }),
 
@@ -156,7 +156,7 @@ export const entryOperations: readonly Implementation[] = [
       corrects: entry.id,
       created_at: now,
     });
-    await tellAdded(context, correction);
+    await publishAdded(context, correction);
     return answer(context, subject, correction, now);
   }),
 

@@ -7,7 +7,7 @@ import { type Binaries, findBinaries, restoreLinks } from './binaries.ts';
 import { makeDirectory } from './files.ts';
 import { canRunBinaries, firstBarrier } from './reach.ts';
 import type { Account } from './run.ts';
-import { linkSharedCluster, openSharedPlace, SHARED_ROOTS, shareBinaries } from './shared-place.ts';
+import { linkSharedCluster, openSharedDirectory, SHARED_ROOTS, shareBinaries } from './shared-directory.ts';
 
 /** Where the cluster is or will be, and with which programs and as which user it runs. */
 export interface Placement {
@@ -76,7 +76,7 @@ async function placeCluster(dataDir: string, account: Account, roots: readonly s
         `Allow it (chmod o+x ${barrier}) or move the data directory.`,
     );
   }
-  return linkSharedCluster(link, await openSharedPlace(roots, account), log);
+  return linkSharedCluster(link, await openSharedDirectory(roots, account), log);
 }
 
 async function placeForRoot(dataDir: string, installed: Binaries, options: PlacementOptions): Promise<Placement> {
@@ -85,7 +85,7 @@ async function placeForRoot(dataDir: string, installed: Binaries, options: Place
   const account = owner === undefined || owner.uid === 0 ? await unprivilegedAccount() : await accountOfOwner(owner);
   const complete = await restoreLinks(installed.native);
   const usable = complete && (await canRunBinaries(installed.native, account));
-  const binaries = usable ? installed : await shareBinaries(installed, await openSharedPlace(roots, account));
+  const binaries = usable ? installed : await shareBinaries(installed, await openSharedDirectory(roots, account));
   const clusterDir = await placeCluster(dataDir, account, roots, options.log);
   options.log.info(
     { user: account.name, database: clusterDir, programs: binaries.native },

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { sizes } from '@atrium/protocol';
-import { type AllowedPlaces, get, refusalOf } from '../../../../platform/outbound/index.ts';
+import { type AllowedHosts, get, refusalOf } from '../../../../platform/outbound/index.ts';
 import type { ZipArchive } from '../../reading/zip.ts';
 import type { FileOfRow } from '../../rows/neutral.ts';
 import type { SlackFile } from './format.ts';
@@ -19,10 +19,10 @@ const GONE: Readonly<Record<string, string>> = {
 /** Finds the contents of files. */
 export class SlackFiles {
   private readonly archive: ZipArchive;
-  private readonly allowed: AllowedPlaces;
+  private readonly allowed: AllowedHosts;
   private readonly places: ReadonlyMap<string, string>;
 
-  constructor(archive: ZipArchive, allowed: AllowedPlaces) {
+  constructor(archive: ZipArchive, allowed: AllowedHosts) {
     this.archive = archive;
     this.allowed = allowed;
     this.places = new Map(

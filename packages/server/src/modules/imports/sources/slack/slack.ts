@@ -18,7 +18,7 @@ const LISTS = [
 const MESSAGES = /^(.+)\/[^/]+\.json$/;
 
 /** The export of a Slack workspace, as its owners download it. */
-export async function* slackRows(file: string, { allowedPlaces, now }: SourceOptions): AsyncGenerator<Row, void> {
+export async function* slackRows(file: string, { allowedHosts, now }: SourceOptions): AsyncGenerator<Row, void> {
   const archive = await openZip(file);
   try {
     if (![...PEOPLE, ...LISTS.map((list) => list.file)].some((name) => archive.has(name))) {
@@ -29,7 +29,7 @@ export async function* slackRows(file: string, { allowedPlaces, now }: SourceOpt
       if (row.kind === 'person') people.set(row.key, row.name);
       yield row;
     }
-    yield* allConversations(archive, { files: new SlackFiles(archive, allowedPlaces), people, now });
+    yield* allConversations(archive, { files: new SlackFiles(archive, allowedHosts), people, now });
   } finally {
     archive.close();
   }

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import type { Config } from '../config.ts';
-import type { SecretsPlace } from '../modules/identity/index.ts';
+import type { SecretsLocation } from '../modules/identity/index.ts';
 import type { Database } from '../platform/database/index.ts';
 
 /** Where an instance with this configuration keeps its secrets. Nodes that share a database need not share a directory. */
-export function secretsPlace(
+export function secretsLocation(
   { databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>,
   database: Pick<Database, 'db'>,
-): SecretsPlace {
+): SecretsLocation {
   return { directory: path.join(dataDir, 'secrets'), db: databaseUrl === undefined ? undefined : database.db };
 }

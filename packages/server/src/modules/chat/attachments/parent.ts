@@ -1,11 +1,11 @@
 import type { Executor } from '../../../platform/database/index.ts';
 import { ProblemError, problem } from '../../../platform/module/index.ts';
-import { type AttachmentPlace, type AttachmentRow, clearFiles, deleteAttachments } from '../../files/index.ts';
+import { type AttachmentParent, type AttachmentRow, clearFiles, deleteAttachments } from '../../files/index.ts';
 import { holdMemberships } from '../../workspaces/index.ts';
 import { factsOf, type MessageSubject, mustReadMessage } from '../rows/access.ts';
 import { conversationsById, holdConversation } from '../rows/conversation-store.ts';
 import { lockMessageForChange } from '../rows/lock-message.ts';
-import { messagePlaceOf } from '../rows/policy.ts';
+import { messageContextOf } from '../rows/policy.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { writeAttachments } from './store.ts';
 
@@ -21,14 +21,14 @@ async function subjectOf(db: Executor, userId: string, row: AttachmentRow): Prom
 
 /** People who may delete a message may also delete one of its files. */
 function mayDelete(subject: MessageSubject, userId: string): boolean {
-  const { isMember, moderates } = messagePlaceOf(factsOf(subject));
+  const { isMember, moderates } = messageContextOf(factsOf(subject));
   return moderates || (isMember && subject.message.sender_id === userId);
 }
 
 /**
  * Files of a message can be read by everyone who can read its conversation, and deleted by its sender and by managers.
  */
-export const messageFiles: AttachmentPlace = {
+export const messageFiles: AttachmentParent = {
   mayRead: async (db, userId, row) => userId !== undefined && (await subjectOf(db, userId, row)) !== undefined,
 
   async mayDelete(db, userId, row) {

@@ -1,10 +1,10 @@
 import { problem } from '../../../platform/module/index.ts';
 import { holdAccount } from '../../identity/index.ts';
 import { deleteAttachments } from './attachment-store.ts';
-import type { AttachmentPlace } from './places.ts';
+import type { AttachmentParent } from './parents.ts';
 
 /** Files that belong to nothing are there for nobody but whoever uploaded them. */
-export const unplaced: AttachmentPlace = {
+export const parentless: AttachmentParent = {
   mayRead: async (_db, userId, row) => row.uploader_id === userId,
   mayDelete: async (_db, userId, row) => row.uploader_id === userId,
   async hold(tx, userId) {

@@ -1,7 +1,7 @@
 import { lstat, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { MissingObject } from '../storage/index.ts';
-import { type BackupPlace, mustBeBackupName, newestFirst, type StoredBackup, takenAtOf } from './backup-place.ts';
+import { type BackupDestination, mustBeBackupName, newestFirst, type StoredBackup, takenAtOf } from './destination.ts';
 import { writeBackup } from './write-backup.ts';
 
 /** What a killed process left; no backup takes longer. */
@@ -9,8 +9,8 @@ const ABANDONED_MS = 2 * 86_400_000;
 const UNFINISHED = '.unfinished';
 
 /** Backups are files of a directory, which is made when it is missing. */
-export function diskPlace(directory: string): BackupPlace {
-  const placeOf = (name: string) => {
+export function diskDestination(directory: string): BackupDestination {
+  const pathOf = (name: string) => {
     mustBeBackupName(name);
     return path.join(directory, name);
   };
@@ -18,7 +18,7 @@ export function diskPlace(directory: string): BackupPlace {
     label: directory,
 
     async store(name, source, options) {
-      const file = placeOf(name);
+      const file = pathOf(name);
       await mkdir(directory, { recursive: true, mode: 0o700 });
       await removeUnfinished(directory, name);
       const manifest = await writeBackup(file, source, options);
@@ -36,14 +36,14 @@ export function diskPlace(directory: string): BackupPlace {
     },
 
     async open(name) {
-      const handle = await open(placeOf(name), 'r').catch((error: NodeJS.ErrnoException) => {
+      const handle = await open(pathOf(name), 'r').catch((error: NodeJS.ErrnoException) => {
         throw error.code === 'ENOENT' ? new MissingObject() : error;
       });
       return handle.createReadStream();
     },
 
     async delete(name) {
-      await rm(placeOf(name), { force: true });
+      await rm(pathOf(name), { force: true });
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Executor } from '../../platform/database/index.ts';
 import { anonymous, ProblemError, problem } from '../../platform/module/index.ts';
-import type { AttachmentPlace, AttachmentRow } from '../files/index.ts';
+import type { AttachmentParent, AttachmentRow } from '../files/index.ts';
 import { holdMemberships } from '../workspaces/index.ts';
 import { loadProduct, type ProductSubject, type Reader } from './access.ts';
 import { mayManage } from './policy.ts';
@@ -23,7 +23,7 @@ async function subjectOf(
 }
 
 /** Pictures of a product are seen by who sees it, signed in or not, and deleted by who may change it. */
-export const productPictures: AttachmentPlace = {
+export const productPictures: AttachmentParent = {
   mayRead: async (db, userId, row) => (await subjectOf(db, userId, row)) !== undefined,
 
   mayDelete: async (db, userId, row) => mayManage((await subjectOf(db, userId, row))?.facts.role),

@@ -15,7 +15,7 @@ import os from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { linkSharedCluster, openSharedPlace, shareBinaries } from './shared-place.ts';
+import { linkSharedCluster, openSharedDirectory, shareBinaries } from './shared-directory.ts';
 
 const log = pino({ level: 'silent' });
 const STRANGER = { name: 'stranger', uid: 64_321, gid: 64_321 };
@@ -41,7 +41,7 @@ async function makeBinaries(): Promise<{ native: string; version: string }> {
 
 test('the copy is readable for all, keeps its links, is reused, and is replaced when damaged', async () => {
   const binaries = await makeBinaries();
-  const place = await openSharedPlace([directory], STRANGER);
+  const place = await openSharedDirectory([directory], STRANGER);
   const { native } = await shareBinaries(binaries, place);
   expect((await stat(path.join(native, 'bin', 'postgres'))).mode & 0o777).toBe(0o755);
   expect((await stat(path.join(native, 'lib'))).mode & 0o777).toBe(0o755);
@@ -57,7 +57,7 @@ test('the copy is readable for all, keeps its links, is reused, and is replaced 
 
 test('simultaneous copies all end with a complete one', async () => {
   const binaries = await makeBinaries();
-  const place = await openSharedPlace([directory], STRANGER);
+  const place = await openSharedDirectory([directory], STRANGER);
   const copies = await Promise.all(Array.from({ length: 5 }, () => shareBinaries(binaries, place)));
   expect(new Set(copies.map((copy) => copy.native)).size).toBe(1);
   expect((await stat(path.join(copies[0]!.native, 'bin', 'postgres'))).size).toBe(2);
@@ -67,8 +67,10 @@ test('a directory that others may write to, or that does not exist, is skipped',
   const open = path.join(directory, 'open');
   await mkdir(path.join(open, 'atrium'), { recursive: true });
   await chmod(path.join(open, 'atrium'), 0o777);
-  await expect(openSharedPlace([open, path.join(directory, 'absent')], STRANGER)).rejects.toThrow('no writable place');
-  expect(await openSharedPlace([open, directory], STRANGER)).toBe(path.join(directory, 'atrium'));
+  await expect(openSharedDirectory([open, path.join(directory, 'absent')], STRANGER)).rejects.toThrow(
+    'no writable place',
+  );
+  expect(await openSharedDirectory([open, directory], STRANGER)).toBe(path.join(directory, 'atrium'));
 });
 
 test('simultaneous links have the same target; a recreated data directory gets another', async () => {

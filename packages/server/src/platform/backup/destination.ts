@@ -3,7 +3,7 @@ import type { ArchiveOptions } from './archive-writer.ts';
 import type { Manifest, Progress } from './format.ts';
 import type { BackupSource } from './write-backup.ts';
 
-/** A backup as a place lists it. */
+/** A backup as its destination lists it. */
 export interface StoredBackup {
   name: string;
   takenAt: Date;
@@ -12,12 +12,12 @@ export interface StoredBackup {
 }
 
 /** Where backups are kept one beside the other: a directory, or a bucket. */
-export interface BackupPlace {
+export interface BackupDestination {
   /** What people call it; without keys. */
   readonly label: string;
   /**
    * Writes a backup, reads it to its end, and only then gives it its name. Nothing is replaced.
-   * @throws FileExists, and whatever the database, the storage and the place refuse with
+   * @throws FileExists, and whatever the database, the storage and the destination refuse with
    */
   store(
     name: string,
@@ -49,7 +49,7 @@ export function takenAtOf(name: string): Date | undefined {
   return Number.isNaN(at.getTime()) ? undefined : at;
 }
 
-/** @throws Error for any name but that of a backup, so that none leads out of the place */
+/** @throws Error for any name but that of a backup, so that none leads out of the destination */
 export function mustBeBackupName(name: string): void {
   if (takenAtOf(name) === undefined) throw new Error(`${name.slice(0, 100)} is not the name of a backup.`);
 }

@@ -1,7 +1,7 @@
 import { PassThrough, Readable, Writable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { MissingObject, missingAs404, openBucket, type S3Location } from '../storage/index.ts';
-import { type BackupPlace, mustBeBackupName, newestFirst, type StoredBackup, takenAtOf } from './backup-place.ts';
+import { type BackupDestination, mustBeBackupName, newestFirst, type StoredBackup, takenAtOf } from './destination.ts';
 import { BadBackup } from './format.ts';
 import { type MultipartUpload, startUpload } from './multipart-upload.ts';
 import { checkBackup } from './restore-backup.ts';
@@ -17,7 +17,7 @@ const PAGE = 1_000;
  * Backups are objects of a bucket. They are uploaded while they are written, and nothing of them is on this machine.
  * @param prefix what their keys begin with
  */
-export function s3Place(location: S3Location, prefix: string): BackupPlace {
+export function s3Destination(location: S3Location, prefix: string): BackupDestination {
   const bucket = openBucket(location, TIMEOUT_MS);
   const keyOf = (name: string) => {
     mustBeBackupName(name);

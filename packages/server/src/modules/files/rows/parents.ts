@@ -3,7 +3,7 @@ import type { Work } from '../../../platform/module/index.ts';
 import type { AttachmentRow } from './tables.ts';
 
 /** What a kind of thing that has files decides about them. */
-export interface AttachmentPlace {
+export interface AttachmentParent {
   /** Whether someone may read the file; undefined: someone who is not signed in. Rejects for nothing but a fault. */
   mayRead(db: Executor, userId: string | undefined, row: AttachmentRow): Promise<boolean>;
   /** Whether someone who may read it may also delete it. */
@@ -17,17 +17,17 @@ export interface AttachmentPlace {
   remove(work: Work, userId: string, row: AttachmentRow): Promise<void>;
 }
 
-export type AttachmentPlaceKind = 'task' | 'message' | 'product' | 'avatar';
+export type AttachmentParentKind = 'task' | 'message' | 'product' | 'avatar';
 
 declare module '../../../platform/module/index.ts' {
   interface Module {
     /** Kinds of things of the module that have files. */
-    attachmentPlaces?: { readonly [Kind in AttachmentPlaceKind]?: AttachmentPlace };
+    attachmentParents?: { readonly [Kind in AttachmentParentKind]?: AttachmentParent };
   }
 }
 
 /** What a file belongs to; undefined: to whoever uploaded it. */
-export function placeKindOf(row: AttachmentRow): AttachmentPlaceKind | undefined {
+export function parentKindOf(row: AttachmentRow): AttachmentParentKind | undefined {
   if (row.task_id !== null) return 'task';
   if (row.message_id !== null) return 'message';
   if (row.product_id !== null) return 'product';

@@ -6,7 +6,7 @@ import { presentMe } from '../rows/present.ts';
 import { rejectDuplicates } from '../rows/reject-duplicates.ts';
 
 /** A person who has an account without having signed up. */
-export interface PlacedPerson {
+export interface UnclaimedAccount {
   name: string;
   username: string | null;
   email: string;
@@ -19,7 +19,10 @@ export interface PlacedPerson {
  * "Forgot password?" or through a provider. Until then it gets no other mail.
  * @throws `email_taken`, `username_taken`
  */
-export async function placePerson(work: Work, { name, username, email, timezone }: PlacedPerson): Promise<string> {
+export async function createUnclaimedAccount(
+  work: Work,
+  { name, username, email, timezone }: UnclaimedAccount,
+): Promise<string> {
   const account = await rejectDuplicates(
     insertAccount(work.tx, {
       id: newId(),

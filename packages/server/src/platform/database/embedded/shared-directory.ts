@@ -25,7 +25,7 @@ async function isOurs(directory: string): Promise<boolean> {
 }
 
 /** Finds or creates `<root>/atrium`. Throws EmbeddedServerError if no root is writable and reachable. */
-export async function openSharedPlace(roots: readonly string[], account: Account): Promise<string> {
+export async function openSharedDirectory(roots: readonly string[], account: Account): Promise<string> {
   for (const root of roots) {
     try {
       const place = path.join(await realpath(root), 'atrium');

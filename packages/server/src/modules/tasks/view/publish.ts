@@ -8,7 +8,7 @@ import type { FullTask } from '../rows/tables.ts';
 import { taskStream } from './events.ts';
 
 /** The part of a command context that these functions use. */
-export type Telling = Pick<Work, 'tx' | 'append'>;
+export type Publishing = Pick<Work, 'tx' | 'append'>;
 
 /** True while members follow the stream of the task. */
 export function isFollowed({ status, deleted_at }: Pick<FullTask, 'status' | 'deleted_at'>): boolean {
@@ -18,26 +18,26 @@ export function isFollowed({ status, deleted_at }: Pick<FullTask, 'status' | 'de
 const userStream = (userId: string): StreamName => `user:${userId}`;
 
 /** The streams of members of a task that they do not follow, who would otherwise not get the event. */
-async function memberStreams({ tx }: Pick<Telling, 'tx'>, task: FullTask): Promise<StreamName[]> {
+async function memberStreams({ tx }: Pick<Publishing, 'tx'>, task: FullTask): Promise<StreamName[]> {
   const hears = (role: Parameters<typeof isStaff>[0]) => task.visibility === 'workspace' && isStaff(role);
   return (await memberRoles(tx, task.id)).filter(({ role }) => !hears(role)).map(({ userId }) => userStream(userId));
 }
 
 /** The other streams on which a change of a task is told. */
-async function widerStreams(context: Pick<Telling, 'tx'>, task: FullTask): Promise<StreamName[]> {
+async function widerStreams(context: Pick<Publishing, 'tx'>, task: FullTask): Promise<StreamName[]> {
   const wide = task.visibility === 'workspace' ? [workspaceStream(task.workspace_id)] : [];
   return isFollowed(task) ? wide : [...wide, ...(await memberStreams(context, task))];
 }
 
 /** Tells everyone who sees a task about a change. `leave`: members who stop following its stream. */
-export async function tellTask(context: Telling, task: FullTask, leave: readonly string[] = []): Promise<void> {
+export async function publishTask(context: Publishing, task: FullTask, leave: readonly string[] = []): Promise<void> {
   const body = { taskId: task.id };
   context.append(taskStream(task.id), 'task:updated', body, leave.length > 0 ? { leave: [...leave] } : {});
   for (const stream of await widerStreams(context, task)) context.append(stream, 'task:updated', body);
 }
 
 /** Tells everyone who sees a new task about it; members begin to follow it. */
-export async function tellCreated(context: Telling, task: FullTask): Promise<void> {
+export async function publishCreated(context: Publishing, task: FullTask): Promise<void> {
   const body = { taskId: task.id };
   const wide = task.visibility === 'workspace' ? [workspaceStream(task.workspace_id)] : [];
   for (const stream of [...wide, ...(await memberStreams(context, task))]) context.append(stream, 'task:created', body);
@@ -46,8 +46,8 @@ export async function tellCreated(context: Telling, task: FullTask): Promise<voi
 }
 
 /** Tells of a change of members; new members begin to follow the task, former ones stop. */
-export async function tellMembers(
-  context: Telling,
+export async function publishMembers(
+  context: Publishing,
   task: FullTask,
   { came = [], left = [] }: { came?: readonly string[]; left?: readonly string[] },
 ): Promise<void> {
@@ -79,7 +79,7 @@ export function stopFollowing(
 }
 
 /** Tells everyone who saw a task that it is in the trash. Call it with the task as it was before. */
-export async function tellDeleted(context: Telling, task: FullTask): Promise<void> {
+export async function publishDeleted(context: Publishing, task: FullTask): Promise<void> {
   const data = { taskId: task.id, workspaceId: task.workspace_id, reason: 'deleted' as const };
   context.append(taskStream(task.id), 'task:deleted', data, { leave: [...task.member_ids] });
   const wide = task.visibility === 'workspace' ? [workspaceStream(task.workspace_id)] : [];
@@ -88,14 +88,14 @@ export async function tellDeleted(context: Telling, task: FullTask): Promise<voi
 }
 
 /** Tells the staff of the workspace that a task became visible to them, or is no longer. */
-export function tellVisibility({ append }: { append: Append }, task: FullTask): void {
+export function publishVisibility({ append }: { append: Append }, task: FullTask): void {
   const stream = workspaceStream(task.workspace_id);
   if (task.visibility === 'workspace') append(stream, 'task:created', { taskId: task.id });
   else append(stream, 'task:deleted', { taskId: task.id, workspaceId: task.workspace_id, reason: 'hidden' });
 }
 
 /** Tells members what they may do with a task that they follow. */
-export function tellCan({ append }: { append: Append }, task: FullTask, userIds: readonly string[]): void {
+export function publishCan({ append }: { append: Append }, task: FullTask, userIds: readonly string[]): void {
   if (!isFollowed(task)) return;
   for (const userId of userIds) append(userStream(userId), 'task:can', { taskId: task.id, userId });
 }

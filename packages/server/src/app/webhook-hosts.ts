@@ -1,18 +1,18 @@
 import type { Config } from '../config.ts';
-import { type AllowedPlaces, isLoopbackPlace } from '../platform/outbound/index.ts';
+import { type AllowedHosts, isLoopbackHost } from '../platform/outbound/index.ts';
 
 /**
- * Which places outside of the internet webhooks may be sent to: those that the operator names, and programs on this
+ * Which hosts outside of the internet webhooks may be sent to: those that the operator names, and programs on this
  * machine while nobody else can reach the server. Never the database, nor Redis.
  */
-export function webhookPlaces(
+export function webhookHosts(
   { redisUrl, webhookPrivateHosts }: Pick<Config, 'redisUrl' | 'webhookPrivateHosts'>,
   { databaseUrl, isPublic }: { databaseUrl: string; isPublic: boolean },
-): AllowedPlaces {
+): AllowedHosts {
   const portOf = (url: string, usual: string) => (URL.canParse(url) ? new URL(url).port || usual : usual);
   const ports = new Set([portOf(databaseUrl, '5432'), portOf(redisUrl ?? '', '6379')]);
-  const isService = (place: string) => ports.has(place.slice(place.lastIndexOf(':') + 1));
+  const isService = (host: string) => ports.has(host.slice(host.lastIndexOf(':') + 1));
   return {
-    has: (place) => webhookPrivateHosts.has(place) || (!isPublic && isLoopbackPlace(place) && !isService(place)),
+    has: (host) => webhookPrivateHosts.has(host) || (!isPublic && isLoopbackHost(host) && !isService(host)),
   };
 }

@@ -1,6 +1,6 @@
 import type { Executor } from '../../../platform/database/index.ts';
 import { ProblemError, problem } from '../../../platform/module/index.ts';
-import { type AttachmentPlace, type AttachmentRow, clearFiles, deleteAttachments } from '../../files/index.ts';
+import { type AttachmentParent, type AttachmentRow, clearFiles, deleteAttachments } from '../../files/index.ts';
 import { holdMemberships } from '../../workspaces/index.ts';
 import { lockForChange } from '../changes/lock.ts';
 import { manages, type TaskFacts } from '../rows/policy.ts';
@@ -24,7 +24,7 @@ const mayDeleteBy = (userId: string, row: AttachmentRow) => (facts: TaskFacts) =
 /**
  * Files of a task can be read by everyone who sees it, and deleted by the person who added them and by its managers.
  */
-export const taskFiles: AttachmentPlace = {
+export const taskFiles: AttachmentParent = {
   mayRead: async (db, userId, row) => userId !== undefined && (await subjectOf(db, userId, row)) !== undefined,
 
   async mayDelete(db, userId, row) {
