@@ -82,14 +82,16 @@ export async function makeScene(cast: Cast): Promise<Scene> {
   await letIn(cast, workspaceId, bob, 'member');
   await letIn(cast, workspaceId, eve, 'admin');
   await letIn(cast, workspaceId, gus, 'guest');
-  const channel = await ann.call('conversations.create', {
-    workspaceId,
-    kind: 'channel',
-    visibility: 'private',
-    name: 'Plans',
-    memberIds: [bob.userId, gus.userId],
-  });
-  const open = await ann.call('conversations.create', { workspaceId, kind: 'channel', name: 'Open' });
+  const [channel, open] = await Promise.all([
+    ann.call('conversations.create', {
+      workspaceId,
+      kind: 'channel',
+      visibility: 'private',
+      name: 'Plans',
+      memberIds: [bob.userId, gus.userId],
+    }),
+    ann.call('conversations.create', { workspaceId, kind: 'channel', name: 'Open' }),
+  ]);
   const [general] = (await eve.call('conversations.list', { workspaceId })).items;
   await say(bob, channel.id);
   await say(ann, channel.id);
@@ -109,11 +111,12 @@ export async function makeScene(cast: Cast): Promise<Scene> {
 
 /** Deletes everything that would slow down the next case. */
 export async function clearScene({ ann, bob, gus, workspaceId }: Scene): Promise<void> {
-  for (const person of [bob, gus]) await person.call('users.updateMe', { preferences: { hideReceipts: false } });
-  await ann.call('workspaces.delete', { workspaceId }).catch(() => undefined);
-  for (const { id, personal } of (await ann.call('workspaces.list', {})).items) {
-    if (!personal) await ann.call('workspaces.delete', { workspaceId: id });
-  }
+  await Promise.all([
+    ...[bob, gus].map((person) => person.call('users.updateMe', { preferences: { hideReceipts: false } })),
+    ann.call('workspaces.delete', { workspaceId }).catch(() => undefined),
+  ]);
+  const others = (await ann.call('workspaces.list', {})).items.filter(({ personal }) => !personal);
+  await Promise.all(others.map(({ id }) => ann.call('workspaces.delete', { workspaceId: id })));
 }
 
 /** Fills a conversation with strangers up to `count` members, without operations: a hundred would take long. */

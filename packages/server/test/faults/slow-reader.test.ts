@@ -13,8 +13,8 @@ import { allCaughtUp, headsOf, settle, verify } from './harness/verify.ts';
 import { freePort, workDirectory } from './harness/work-directory.ts';
 
 const MB = 1_000_000;
-/** Three bytes each on the wire. */
-const PADDING = `~${'日'.repeat(7_900)}`;
+/** Three bytes each on the wire, and no word to be indexed. */
+const PADDING = `~${'…'.repeat(7_900)}`;
 const MESSAGE_BYTES = 23_700;
 const FLOOD = Math.round((shortOrLong(60, 100) * MB) / MESSAGE_BYTES);
 /** As much as is sent afterwards: with less, the heap would not yet have its normal size. */

@@ -10,8 +10,8 @@ import { type ServerProcess, startServer } from './harness/server.ts';
 import { freePort, workDirectory } from './harness/work-directory.ts';
 
 const MB = 1_000_000;
-/** Three bytes each on the wire: a page of 200 is 4.7 MB. */
-const CONTENT = '日'.repeat(7_900);
+/** Three bytes each on the wire, and no word to be indexed: a page of 200 is 4.7 MB. */
+const CONTENT = '…'.repeat(7_900);
 const PAGE = 200;
 const ASKED = 280;
 /** The answers in flight at a time, and garbage that was not collected yet. */

@@ -17,8 +17,10 @@ const KEPT = 2;
 let directory: string;
 let s3: S3Server;
 let world: FilesWorld;
+const textOf = (bytes: number) => Buffer.from(randomBytes(bytes).toString('base64'));
+const small = [textOf(1_000), textOf(2_000)];
 /** Together more than one part of an upload, although they are compressed. */
-const large = Array.from({ length: 3 }, () => Buffer.from(randomBytes(6 << 20).toString('base64')));
+const large = Array.from({ length: 3 }, () => textOf(6 << 20));
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'atrium-backups-'));
   s3 = await startS3Server();
@@ -31,14 +33,14 @@ afterAll(async () => {
 
 let servers = 0;
 
-/** A server that takes backups, with somebody who has two large files. */
-async function serverThatStores(to: string): Promise<{ env: Record<string, string>; app: TestApp }> {
+/** A server that takes backups, with somebody who has files. */
+async function serverThatStores(to: string, contents = small): Promise<{ env: Record<string, string>; app: TestApp }> {
   const settings = { BACKUP_TO: to, BACKUP_PASSPHRASE: PASSPHRASE, BACKUP_KEEP: String(KEPT), BACKUP_SECRETS: 'yes' };
   // The command and the server have the same files.
   servers += 1;
   const dataDir = path.join(directory, `server-${servers}`);
   world = await filesWorld({ env: { ...settings, DATA_DIR: dataDir, METRICS_TOKEN: 'a-token-of-this-test' } });
-  const files = large.map((content, at) => ({ name: `${at}.txt`, type: 'text/plain', content }));
+  const files = contents.map((content, at) => ({ name: `${at}.txt`, type: 'text/plain', content }));
   expect(await world.send(files)).toMatchObject({ status: 201 });
   const env = { ...settings, DATABASE_URL: world.app.database.url, DATA_DIR: dataDir };
   // With a database of its own, the secrets are there.
@@ -75,7 +77,8 @@ describe.each(['a directory', 'a bucket'])('in %s', (kind) => {
   const to = () => (kind === 'a bucket' ? `${s3.url}?prefix=nightly/` : path.join(directory, 'stored'));
 
   it('backups are stored by the server, listed, rotated and restored', async () => {
-    const { app, env } = await serverThatStores(to());
+    const contents = kind === 'a bucket' ? large : small;
+    const { app, env } = await serverThatStores(to(), contents);
     expect(await finding(app)).toMatchObject({ status: 'warning', found: expect.stringContaining('No backup is in') });
     await storeByJob(app);
     await ended(app, 1);
@@ -106,13 +109,13 @@ describe.each(['a directory', 'a bucket'])('in %s', (kind) => {
       const wrong = { ...into, BACKUP_PASSPHRASE: 'twelve other words' };
       expect(await atrium(['restore', 'latest', '--stored'], { env: wrong })).toMatchObject({ code: 65 });
       const restored = await atrium(['--json', 'restore', names[2], '--stored'], { env: into });
-      expect(JSON.parse(restored.stdout)).toMatchObject({ objects: large.length, notes: [] });
+      expect(JSON.parse(restored.stdout)).toMatchObject({ objects: contents.length, notes: [] });
       const digests: string[] = [];
       for await (const key of storedObjectKeys(target.db)) {
         const file = path.join(dataDir, 'files', key.slice(34, 36), key);
         digests.push(digest(await readFile(file)));
       }
-      expect(digests.sort()).toEqual(large.map(digest).sort());
+      expect(digests.sort()).toEqual(contents.map(digest).sort());
     } finally {
       await target.close();
     }
