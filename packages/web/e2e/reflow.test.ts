@@ -9,6 +9,10 @@ import { INSIDE } from './screens/pages.ts';
 import { see } from './see.ts';
 import { signInByCookie } from './sign-in.ts';
 
+const SMALL = { width: 390, height: 844 };
+const LARGE = { width: 1280, height: 900 };
+const BY_TOUCH = { viewport: SMALL, hasTouch: true, isMobile: true };
+
 /** Looks at every page of a workspace that people have worked in. Expects that nothing is found on any. */
 async function onEveryPage(
   options: BrowserContextOptions,
@@ -20,6 +24,7 @@ async function onEveryPage(
     await signInByCookie(context, server.origin, PERSON);
     const found: string[] = [];
     for (const { name, path } of INSIDE) {
+      await page.setViewportSize(SMALL);
       await page.goto(server.origin + path(places));
       await page.locator('h1').first().waitFor();
       await page.waitForLoadState('networkidle');
@@ -28,9 +33,6 @@ async function onEveryPage(
     expect(found).toEqual([]);
   });
 }
-
-const SMALL = { width: 390, height: 844 };
-const LARGE = { width: 1280, height: 900 };
 
 /** Screens and texts of people who need them larger, by the criterion of WCAG 2.2 that speaks of them. */
 async function faultsWhenLarger(page: Page): Promise<string[]> {
@@ -52,27 +54,32 @@ async function faultsWhenLarger(page: Page): Promise<string[]> {
   return found;
 }
 
-it('can be read enlarged and widely spaced, and in forced colours', async () => {
-  await onEveryPage({ viewport: SMALL }, async (page) => {
-    const small = await lostInForcedColors(page);
-    await page.setViewportSize(LARGE);
-    const lost = new Set([...small, ...(await lostInForcedColors(page))]);
-    return [...[...lost].map((fault) => `in forced colours: ${fault}`), ...(await faultsWhenLarger(page))];
-  });
-}, 300_000);
+/** What people who touch the screen cannot reach. */
+async function faultsByTouch(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withRules(['target-size']).analyze();
+  const small = violations.flatMap(({ nodes }) => nodes.map(({ html }) => `too small to touch: ${html}`));
+  return [...(await hiddenControls(page)).map((name) => `only under a pointer: ${name}`), ...small];
+}
 
-it('can be used by touch: nothing is only there under a pointer, and targets are large enough', async () => {
-  await onEveryPage({ viewport: SMALL, hasTouch: true, isMobile: true }, async (page) => {
-    const { violations } = await new AxeBuilder({ page }).withRules(['target-size']).analyze();
-    const small = violations.flatMap(({ nodes }) => nodes.map(({ html }) => `too small to touch: ${html}`));
-    return [...(await hiddenControls(page)).map((name) => `only under a pointer: ${name}`), ...small];
-  });
+async function faultsInForcedColors(page: Page): Promise<string[]> {
+  const small = await lostInForcedColors(page);
+  await page.setViewportSize(LARGE);
+  const lost = new Set([...small, ...(await lostInForcedColors(page))]);
+  return [...lost].map((fault) => `in forced colours: ${fault}`);
+}
+
+it('can be used by touch, read enlarged and widely spaced, and in forced colours', async () => {
+  await onEveryPage(BY_TOUCH, async (page) => [
+    ...(await faultsByTouch(page)),
+    ...(await faultsInForcedColors(page)),
+    ...(await faultsWhenLarger(page)),
+  ]);
 }, 300_000);
 
 it('has by touch what messages and cards offer a pointer', async () => {
   await inBrowser(async ({ server, visit }) => {
     const places = await fillWithDemo(await openAccount(server));
-    const { context, page } = await visit(PERSON.name, { viewport: SMALL, hasTouch: true, isMobile: true });
+    const { context, page } = await visit(PERSON.name, BY_TOUCH);
     await signInByCookie(context, server.origin, PERSON);
     await page.goto(`${server.origin}/c/${places.general}`);
     const message = page.getByRole('article').filter({ hasText: 'Fleece is in the tunnel' });
