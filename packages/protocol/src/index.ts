@@ -8,6 +8,7 @@ export type { LimitClass } from './core/limits.ts';
 export * from './core/operation.ts';
 export * from './core/primitives.ts';
 export * from './core/problem.ts';
+export * from './external-event-types.ts';
 export * from './features.ts';
 export * from './problem.ts';
 export * from './refusals.ts';

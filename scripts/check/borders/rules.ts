@@ -44,7 +44,7 @@ const WITHOUT_SCHEMAS: ReadonlySet<string> = new Set([
   '@atrium/protocol/rules',
   '@atrium/protocol/total',
   '@atrium/protocol/typed-task',
-  '@atrium/protocol/webhook-event-types',
+  '@atrium/protocol/external-event-types',
 ]);
 /** What browsers load of the contract. */
 const ROUTES =

@@ -23,7 +23,12 @@ export const chatEvents = {
     on: ['user'],
     data: z.object({ conversationId: id }),
   }),
-  'conversation:updated': event({ summary: 'A conversation was updated', on: ['conversation'], data: conversation }),
+  'conversation:updated': event({
+    summary: 'A conversation was updated',
+    on: ['conversation'],
+    external: true,
+    data: conversation,
+  }),
   'conversation:can': event({
     summary: 'What you may do with a conversation changed',
     on: ['user'],
@@ -32,23 +37,27 @@ export const chatEvents = {
   'conversation:memberJoined': event({
     summary: 'A member joined the conversation',
     on: ['conversation'],
+    external: true,
     data: z.object({ conversationId: id, member: conversationMember, receipt: receipt.nullable() }),
   }),
   'conversation:memberUpdated': event({
     summary: "A member's role changed: they took over as manager after the last one left",
     on: ['conversation'],
+    external: true,
     data: z.object({ conversationId: id, member: conversationMember }),
   }),
   'conversation:memberLeft': event({
     summary: 'A member left the conversation or was removed',
     on: ['conversation'],
+    external: true,
     data: z.object({ conversationId: id, userId: id }),
   }),
-  'message:receive': event({ summary: 'A message was sent', on: ['conversation'], data: message }),
-  'message:updated': event({ summary: 'A message was edited', on: ['conversation'], data: message }),
+  'message:receive': event({ summary: 'A message was sent', on: ['conversation'], external: true, data: message }),
+  'message:updated': event({ summary: 'A message was edited', on: ['conversation'], external: true, data: message }),
   'message:deleted': event({
     summary: 'A message was deleted; it keeps its position without its content',
     on: ['conversation'],
+    external: true,
     data: message,
   }),
   ...reactionEvents,
@@ -59,22 +68,26 @@ export const chatEvents = {
   'message:ack': event({
     summary: 'Delivered or read receipts advanced; if receipts are not shared, only your own',
     on: ['conversation', 'user'],
+    external: false,
     data: z.object({ conversationId: id, receipts: z.array(receiptStep) }),
   }),
   'message:unread': event({
     summary: 'A member marked messages as unread again; if receipts are not shared, only your own',
     on: ['conversation', 'user'],
+    external: false,
     data: z.object({ conversationId: id, receipts: z.array(receiptRewind) }),
   }),
   'conversation:receipts': event({
     summary: 'All shared receipts; replaces the receipts of everyone but yourself',
     on: ['conversation'],
+    external: false,
     data: z.object({ conversationId: id, receipts: z.array(receipt) }),
   }),
   'messages:expired': event({
     summary:
       'Messages were removed by the retention policy; messages with remaining replies keep their position without their content',
     on: ['conversation'],
+    external: true,
     data: z.object({
       conversationId: id,
       fromSeq: seq.meta({ description: 'First position of the removed range' }),

@@ -45,6 +45,6 @@ export const pins = operationGroup('pins', {
 const pinned = z.object({ conversationId: id, messageId: id });
 
 export const pinEvents = {
-  'pin:added': event({ summary: 'A message was pinned', on: ['conversation'], data: pinned }),
-  'pin:removed': event({ summary: 'A message was unpinned', on: ['conversation'], data: pinned }),
+  'pin:added': event({ summary: 'A message was pinned', on: ['conversation'], external: false, data: pinned }),
+  'pin:removed': event({ summary: 'A message was unpinned', on: ['conversation'], external: false, data: pinned }),
 } as const;

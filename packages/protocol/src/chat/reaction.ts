@@ -56,6 +56,6 @@ export const reactions = operationGroup('reactions', {
 const change = z.object({ conversationId: id, messageId: id, userId: id, emoji: z.string() });
 
 export const reactionEvents = {
-  'reaction:added': event({ summary: 'A reaction was added', on: ['conversation'], data: change }),
-  'reaction:removed': event({ summary: 'A reaction was removed', on: ['conversation'], data: change }),
+  'reaction:added': event({ summary: 'A reaction was added', on: ['conversation'], external: false, data: change }),
+  'reaction:removed': event({ summary: 'A reaction was removed', on: ['conversation'], external: false, data: change }),
 } as const;

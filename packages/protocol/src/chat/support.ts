@@ -75,6 +75,7 @@ export const supportEvents = {
   'support:changed': event({
     summary: 'The support queue changed; agents should reload it',
     on: ['workspace'],
+    external: false,
     data: z.object({ workspaceId: id, conversationId: id }),
   }),
 } as const;

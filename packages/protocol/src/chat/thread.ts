@@ -75,6 +75,7 @@ export const threadEvents = {
   'thread:updated': event({
     summary: 'The summary of a thread changed',
     on: ['conversation'],
+    external: false,
     data: z.object({ conversationId: id, messageId: id, thread: threadSummary.nullable() }),
   }),
   'thread:standing': event({

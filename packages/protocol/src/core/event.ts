@@ -14,6 +14,11 @@ export interface EventSpec<Data extends EventSchema = EventSchema, On extends Ca
   summary: string;
   /** The kinds of stream that carry it, or `volatile`. */
   on: On;
+  /**
+   * Whether servers outside, such as webhook endpoints, can get it. Every durable event for several people says so; false
+   * for those that are many, or sum up what others say, or are visible to fewer people than the rest.
+   */
+  external?: boolean;
   data: Data;
 }
 

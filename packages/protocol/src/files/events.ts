@@ -7,11 +7,13 @@ export const fileEvents = {
   'attachment:added': event({
     summary: 'A file was added to a task',
     on: ['task'],
+    external: false,
     data: z.object({ taskId: id, attachment }),
   }),
   'attachment:deleted': event({
     summary: 'A file of a task was deleted',
     on: ['task'],
+    external: false,
     data: z.object({ taskId: id, attachmentId: id }),
   }),
 } as const;

@@ -8,6 +8,7 @@ export const identityEvents = {
   'user:updated': event({
     summary: 'The profile of a member of the workspace was updated',
     on: ['workspace'],
+    external: true,
     data: user.extend({ workspaceId: id }),
   }),
   'session:revoked': event({

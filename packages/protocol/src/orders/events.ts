@@ -16,16 +16,19 @@ export const orderEvents = {
   'order:created': event({
     summary: 'An order was placed',
     on: ['desk', 'user'],
+    external: true,
     data: orderSummary,
   }),
   'order:statusChanged': event({
     summary: 'An order moved to another status',
     on: ['desk', 'user'],
+    external: true,
     data: z.object({ ...handled, status: orderStatus, previous: orderStatus }),
   }),
   'order:assigned': event({
     summary: 'An order was taken, assigned to someone else or released',
     on: ['desk', 'user'],
+    external: true,
     data: z.object(handled),
   }),
   'order:all': event({
@@ -46,6 +49,7 @@ export const orderEvents = {
   'desk:memberLeft': event({
     summary: 'A user can no longer see the desk',
     on: ['desk'],
+    external: false,
     data: z.object({ workspaceId: id, userId: id }),
   }),
 } as const;

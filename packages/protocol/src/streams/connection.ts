@@ -56,6 +56,7 @@ export const connectionEvents = {
   'stream:skipped': event({
     summary: 'Replaces an event whose subject no longer exists; advances the position',
     on: streamKinds,
+    external: false,
     data: z.object({}),
   }),
   slow_consumer: event({

@@ -20,21 +20,25 @@ export const taskEvents = {
   'task:created': event({
     summary: 'A task that you can see was created or restored, or became visible to you',
     on: ['workspace', 'user'],
+    external: true,
     data: task,
   }),
   'task:updated': event({
     summary: 'A task was updated; members of a completed task are told on their own stream',
     on: ['task', 'workspace', 'user'],
+    external: true,
     data: task,
   }),
   'task:deleted': event({
     summary: 'A task was moved to the trash, or is no longer visible to the workspace',
     on: ['task', 'workspace', 'user'],
+    external: true,
     data: z.object({ ...ids, reason: z.enum(['deleted', 'hidden']) }),
   }),
   'task:membersUpdated': event({
     summary: 'The members of a task changed',
     on: ['task', 'workspace', 'user'],
+    external: true,
     data: z.object({ ...ids, memberIds: z.array(id) }),
   }),
   'task:can': event({
@@ -42,11 +46,22 @@ export const taskEvents = {
     on: ['user'],
     data: z.object({ ...ids, can: taskCan }),
   }),
-  'task:commented': event({ summary: 'A comment was added to a task', on: ['task', 'user'], data: taskComment }),
-  'task:commentUpdated': event({ summary: 'A comment was edited', on: ['task', 'user'], data: taskComment }),
+  'task:commented': event({
+    summary: 'A comment was added to a task',
+    on: ['task', 'user'],
+    external: false,
+    data: taskComment,
+  }),
+  'task:commentUpdated': event({
+    summary: 'A comment was edited',
+    on: ['task', 'user'],
+    external: false,
+    data: taskComment,
+  }),
   'task:commentDeleted': event({
     summary: 'A comment was deleted',
     on: ['task', 'user'],
+    external: false,
     data: z.object({ taskId: id, commentId: id }),
   }),
   'task:mentioned': event({
@@ -57,13 +72,20 @@ export const taskEvents = {
   'message:task': event({
     summary: 'A task was created from a message',
     on: ['conversation'],
+    external: true,
     data: z.object({ conversationId: id, messageId: id, taskId: id }),
   }),
-  'label:created': event({ summary: 'A label was added', on: ['workspace'], data: label }),
-  'label:updated': event({ summary: 'A label was renamed, or its colour changed', on: ['workspace'], data: label }),
+  'label:created': event({ summary: 'A label was added', on: ['workspace'], external: true, data: label }),
+  'label:updated': event({
+    summary: 'A label was renamed, or its colour changed',
+    on: ['workspace'],
+    external: true,
+    data: label,
+  }),
   'label:deleted': event({
     summary: 'A label was deleted and removed from all tasks',
     on: ['workspace', 'user'],
+    external: true,
     data: z.object({ workspaceId: id, labelId: id }),
   }),
   'label:all': event({

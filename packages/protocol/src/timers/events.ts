@@ -10,22 +10,26 @@ export const timerEvents = {
   'timer:started': event({
     summary: 'A timer was started',
     on: ['task'],
+    external: false,
     data: z.object({ ...changed, session: timerSession }),
   }),
   'timer:stopped': event({
     summary: 'A timer was stopped',
     on: ['task'],
+    external: false,
     data: z.object({ ...changed, session: timerSession, reason: stopReason }),
   }),
   'timer:allStopped': event({
     summary: 'A manager stopped all timers of a task',
     on: ['task'],
+    external: false,
     data: z.object({ ...changed, sessions: z.array(timerSession), reason: stopReason }),
   }),
   'timer:corrected': event({
     summary:
       'A time entry was created, corrected or updated, or a running timer was split at the border of a locked period',
     on: ['task'],
+    external: false,
     data: z.object(changed),
   }),
   'timer:forgotten': event({

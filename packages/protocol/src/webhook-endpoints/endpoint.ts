@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { id, instant } from '../core/primitives.ts';
-import { webhookEventTypes } from './event-types.ts';
+import { externalEventTypes } from '../external-event-types.ts';
 import { webhookEndpointSizes as sizes } from './limits.ts';
 
-export const webhookEventType = z.enum(webhookEventTypes);
+export const webhookEventType = z.enum(externalEventTypes);
 
 /** A server that gets the events of a workspace. */
 export const webhookEndpoint = z.object({

@@ -3,7 +3,6 @@ import { webhookEndpointSizes } from './limits.ts';
 import { webhookEndpoints } from './operations.ts';
 
 export * from './endpoint.ts';
-export * from './event-types.ts';
 export * from './operations.ts';
 
 /** External servers that get events. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
 import { cursor, fullList, id, instant, limit, line, nothing, page, seq } from '../core/primitives.ts';
+import { externalEventTypes } from '../external-event-types.ts';
 import {
   webhookDelivery,
   webhookDeliveryState,
@@ -8,7 +9,6 @@ import {
   webhookEndpointWithSecret,
   webhookEventType,
 } from './endpoint.ts';
-import { webhookEventTypes } from './event-types.ts';
 import { webhookEndpointSizes as sizes } from './limits.ts';
 
 const url = z
@@ -19,7 +19,7 @@ const description = line(0, 200);
 const eventTypes = z
   .array(webhookEventType)
   .min(1)
-  .max(webhookEventTypes.length)
+  .max(externalEventTypes.length)
   .meta({ description: 'The event types to send' });
 const conversationIds = z.array(id).max(sizes.webhookConversations).meta({
   description: 'Private channels and groups whose events are sent too; you must be a member of them',
@@ -35,7 +35,7 @@ export const webhookEndpoints = operationGroup('webhookEndpoints', {
     method: 'POST',
     path,
     ...common,
-    example: { url: 'https://example.org/atrium' },
+    example: { url: 'https://example.org/atrium', eventTypes: ['message:receive'] },
     input: z.strictObject({
       workspaceId: id,
       url,

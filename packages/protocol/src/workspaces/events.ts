@@ -25,6 +25,7 @@ export const workspaceEvents = {
   'workspace:updated': event({
     summary: 'A workspace was updated; guests and customers are told on their own stream',
     on: ['workspace', 'user'],
+    external: true,
     data: workspace,
   }),
   'workspace:can': event({
@@ -37,15 +38,17 @@ export const workspaceEvents = {
     on: ['user'],
     data: z.object({ workspaceId: id, shown: z.array(member), hidden: z.array(id) }),
   }),
-  'member:joined': event({ summary: 'A member joined the workspace', on: ['workspace'], data: member }),
+  'member:joined': event({ summary: 'A member joined the workspace', on: ['workspace'], external: true, data: member }),
   'member:updated': event({
     summary: "A member's role changed",
     on: ['workspace'],
+    external: true,
     data: z.object({ workspaceId: id, userId: id, role: workspaceRole }),
   }),
   'member:left': event({
     summary: 'A member left the workspace or was removed',
     on: ['workspace'],
+    external: true,
     data: z.object({ workspaceId: id, userId: id }),
   }),
 } as const;

@@ -1,5 +1,7 @@
 /** `npm run generate`: writes the documents that are made of the contract, for the repository to show how it changed. */
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import process from 'node:process';
 import { committedDocuments } from '../platform/docs/index.ts';
 
 const root = new URL('../../../../', import.meta.url);
@@ -12,9 +14,13 @@ function current(file: URL): string | undefined {
   }
 }
 
+let contractChanged = false;
 for (const [name, text] of Object.entries(await committedDocuments())) {
   const file = new URL(name, root);
   const changed = current(file) !== text;
   if (changed) writeFileSync(file, text);
+  contractChanged ||= changed && name.endsWith('external-event-types.ts');
   console.log(`${name} ${changed ? 'written' : 'is up to date'}`);
 }
+// The contract itself reads this list: the documents are made again with the new one.
+if (contractChanged) execFileSync(process.execPath, process.argv.slice(1), { stdio: 'inherit' });

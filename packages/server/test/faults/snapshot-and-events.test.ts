@@ -130,14 +130,15 @@ async function check(who: Observer, before: LiveCopy, during: Snapshot | undefin
   }
 }
 
-/** Takes a snapshot beside a case, in its turn: about as long as the case takes lies between the first and the last. */
-async function takeBeside(who: Observer, at: number): Promise<Snapshot> {
+/**
+ * Takes a snapshot beside a case, if it is the observer's turn: each does so in every third case, and each case has at
+ * least two who do. About as long as the case takes lies between the first and the last.
+ */
+async function takeBeside(who: Observer, at: number, number: number): Promise<Snapshot | undefined> {
+  if ((at + number) % 3 !== 0) return undefined;
   await new Promise((resolve) => setTimeout(resolve, 2 * at));
   return await who.call('streams.snapshot', {});
 }
-
-/** Each observer takes one in every third case, and each case has at least two of them. */
-const takesBeside = (at: number, number: number) => (at + number) % 3 === 0;
 
 async function run({ prepare, act }: Case, number: number): Promise<void> {
   const scene = await makeScene(cast);
@@ -147,7 +148,7 @@ async function run({ prepare, act }: Case, number: number): Promise<void> {
   const before = await Promise.all(watching.map(takeCopy));
   const from = watching.map(({ tap }) => tap.heard.length);
   const [during] = await Promise.all([
-    Promise.all(watching.map((who, at) => (takesBeside(at, number) ? takeBeside(who, at) : undefined))),
+    Promise.all(watching.map((who, at) => takeBeside(who, at, number))),
     act(scene, prepared),
   ]);
   await Promise.all(watching.map((who, at) => check(who, before[at]!, during[at], from[at]!)));

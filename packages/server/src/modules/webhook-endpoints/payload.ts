@@ -1,4 +1,4 @@
-import type { StreamName, WebhookEventType } from '@atrium/protocol';
+import type { ExternalEventType, StreamName } from '@atrium/protocol';
 import { v5 as uuidv5 } from 'uuid';
 import type { LiveEvent } from '../../platform/stream/index.ts';
 import type { EndpointRow, NewDelivery } from './tables.ts';
@@ -20,7 +20,7 @@ export function deliveryOf(
     id: deliveryId(id, epoch, event),
     stream: meta.stream as StreamName,
     seq: meta.seq,
-    type: type as WebhookEventType,
+    type: type as ExternalEventType,
     occurred_at: new Date(meta.at),
     body: JSON.stringify(body),
   };

@@ -1,4 +1,4 @@
-import type { WebhookDeliveryState, WebhookEndpoint, WebhookEventType } from '@atrium/protocol';
+import type { ExternalEventType, WebhookDeliveryState, WebhookEndpoint } from '@atrium/protocol';
 
 /** An endpoint as it is stored. */
 export interface EndpointRow {
@@ -6,7 +6,7 @@ export interface EndpointRow {
   workspace_id: string;
   url: string;
   description: string;
-  event_types: WebhookEventType[];
+  event_types: ExternalEventType[];
   enabled: boolean;
   disabled_because: WebhookEndpoint['disabledBecause'];
   /** Sealed. */
@@ -45,7 +45,7 @@ export interface DeliveryRow {
   ordinal: number;
   stream: string;
   seq: number;
-  type: WebhookEventType;
+  type: ExternalEventType;
   occurred_at: Date;
   /** Only while it waits. */
   body: string | null;

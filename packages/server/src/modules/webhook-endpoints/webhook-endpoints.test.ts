@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sizes, type WebhookEventType } from '@atrium/protocol';
+import { type ExternalEventType, sizes } from '@atrium/protocol';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Person, type TestApp, testApp } from '../../../test/app.ts';
@@ -37,7 +37,7 @@ afterEach(async () => {
 });
 
 const make = (
-  eventTypes: WebhookEventType[] = ['message:receive'],
+  eventTypes: ExternalEventType[] = ['message:receive'],
   conversationIds: string[] = [],
   url = receiver.url,
 ) => ann.call('webhookEndpoints.create', { workspaceId, url, eventTypes, conversationIds });

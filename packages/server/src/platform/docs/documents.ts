@@ -1,7 +1,7 @@
 import { asyncApiDocument } from './asyncapi.ts';
 import { openApiDocument } from './openapi.ts';
 import { postmanCollection } from './postman.ts';
-import { routesModule } from './routes-module.ts';
+import { externalEventsModule, routesModule } from './routes-module.ts';
 
 /** The committed files that are generated from the contract: path in the repository → text. */
 export function committedDocuments(): Record<string, string> {
@@ -15,5 +15,6 @@ export function committedDocuments(): Record<string, string> {
       Object.entries(documents).map(([name, document]) => [name, `${JSON.stringify(document, null, 2)}\n`]),
     ),
     'packages/protocol/src/routes.ts': routesModule(),
+    'packages/protocol/src/external-event-types.ts': externalEventsModule(),
   };
 }

@@ -1,4 +1,4 @@
-import { operations, problems, protocolVersion, sizes } from '@atrium/protocol';
+import { type EventSpec, events, operations, problems, protocolVersion, sizes } from '@atrium/protocol';
 
 /** A value as source code, in the style of the formatter. */
 function source(value: unknown): string {
@@ -48,5 +48,18 @@ ${fields(sizes)}} as const;
 
 /** Version of the socket protocol. */
 export const protocolVersion = ${protocolVersion};
+`;
+}
+
+/** The types of events that servers outside can get, as a TypeScript module, for the same clients. */
+export function externalEventsModule(): string {
+  const external = Object.entries<EventSpec>(events).flatMap(([type, spec]) => (spec.external ? [type] : []));
+  return `// Generated from the contract by \`npm run generate\`. Do not edit.
+
+/** The event types that servers outside can get. Their data is the same as on the socket. */
+export const externalEventTypes = [
+${lines(external)}] as const;
+
+export type ExternalEventType = (typeof externalEventTypes)[number];
 `;
 }

@@ -1,9 +1,9 @@
-import { type WebhookEndpoint, webhookEventTypes } from '@atrium/protocol';
+import { externalEventTypes, type WebhookEndpoint } from '@atrium/protocol';
 import { expect, it } from 'vitest';
 import { curlLine, EVENT_GROUPS, momentOf, stateOf, typesOf } from './model.ts';
 
 it('offers every type of event in one group', () => {
-  expect(EVENT_GROUPS.flatMap(typesOf).sort()).toEqual([...webhookEventTypes].sort());
+  expect(EVENT_GROUPS.flatMap(typesOf).sort()).toEqual([...externalEventTypes].sort());
 });
 
 const fine = { enabled: true, disabledBecause: null, failingSince: null, lag: { events: 0, oldestAt: null } };

@@ -1,5 +1,5 @@
 import type { WebhookEndpoint } from '@atrium/protocol';
-import { type WebhookEventType, webhookEventTypes } from '@atrium/protocol/webhook-event-types';
+import { type ExternalEventType, externalEventTypes } from '@atrium/protocol/external-event-types';
 import { instantAt } from '../../i18n/days.ts';
 
 /** Things whose events belong together, in the order in which they are offered. */
@@ -21,11 +21,11 @@ const GROUP_OF_PREFIX: Readonly<Record<string, EventGroup>> = {
 };
 
 /** The thing that an event is about. Pure. */
-export const groupOf = (type: WebhookEventType): EventGroup | undefined => GROUP_OF_PREFIX[type.split(':')[0] ?? ''];
+export const groupOf = (type: ExternalEventType): EventGroup | undefined => GROUP_OF_PREFIX[type.split(':')[0] ?? ''];
 
 /** The types of a group, as the contract lists them. Pure. */
-export const typesOf = (group: EventGroup): WebhookEventType[] =>
-  webhookEventTypes.filter((type) => groupOf(type) === group);
+export const typesOf = (group: EventGroup): ExternalEventType[] =>
+  externalEventTypes.filter((type) => groupOf(type) === group);
 
 /** How an endpoint fares. */
 export type EndpointState = 'off' | 'gone' | 'failing' | 'retrying' | 'waiting' | 'working';

@@ -1,4 +1,4 @@
-import type { WebhookEndpoint, WebhookEventType } from '@atrium/protocol';
+import type { ExternalEventType, WebhookEndpoint } from '@atrium/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useForm } from '../../../live/use-form.ts';
@@ -15,7 +15,7 @@ import styles from './webhooks.module.css';
 export interface EndpointInput {
   url: string;
   description: string;
-  eventTypes: WebhookEventType[];
+  eventTypes: ExternalEventType[];
   conversationIds: string[];
 }
 
@@ -33,7 +33,7 @@ export interface EndpointFormProps {
 export function EndpointForm({ workspaceId, endpoint, action, onSend, onCancel }: EndpointFormProps) {
   const { t } = useLingui();
   const conversations = usePrivateConversations(workspaceId);
-  const [eventTypes, setEventTypes] = useState<WebhookEventType[]>(endpoint?.eventTypes ?? ['message:receive']);
+  const [eventTypes, setEventTypes] = useState<ExternalEventType[]>(endpoint?.eventTypes ?? ['message:receive']);
   const [conversationIds, setConversationIds] = useState<string[]>(endpoint?.conversationIds ?? []);
   const [isEmpty, setEmpty] = useState(false);
   const { form, isBusy, errors, problem } = useForm({

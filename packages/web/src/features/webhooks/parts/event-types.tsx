@@ -1,4 +1,4 @@
-import type { WebhookEventType } from '@atrium/protocol';
+import type { ExternalEventType } from '@atrium/protocol';
 import { Checkbox } from '../../../ui/choice/choice.tsx';
 import { EVENT_GROUPS, typesOf } from '../model.ts';
 import { useGroupNames } from './names.ts';
@@ -9,11 +9,11 @@ export function EventTypes({
   chosen,
   onChange,
 }: {
-  chosen: readonly WebhookEventType[];
-  onChange: (chosen: WebhookEventType[]) => void;
+  chosen: readonly ExternalEventType[];
+  onChange: (chosen: ExternalEventType[]) => void;
 }) {
   const names = useGroupNames();
-  const set = (type: WebhookEventType, isOn: boolean) =>
+  const set = (type: ExternalEventType, isOn: boolean) =>
     onChange(isOn ? [...chosen, type] : chosen.filter((each) => each !== type));
   return (
     <div className={styles.types}>

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { type EventType, events, isDurable } from './contract.ts';
+import type { EventSpec } from './core/event.ts';
+
+const specs = Object.entries<EventSpec>(events) as [EventType, EventSpec][];
+
+/** Events for one user, for administrators of the instance, or that may be dropped. */
+const isInternal = (type: EventType, { on }: EventSpec) =>
+  !isDurable(type) || [...on].every((kind) => kind === 'user' || kind === 'admin');
+
+it('each durable event for several people says whether servers outside get it', () => {
+  const silent = specs.filter(([type, spec]) => !isInternal(type, spec) && spec.external === undefined);
+  expect(
+    silent.map(([type]) => type),
+    'write `external` beside `on` where the event is declared',
+  ).toEqual([]);
+});
+
+it('no event for one person, and none that may be dropped, is sent outside', () => {
+  const sent = specs.filter(([type, spec]) => isInternal(type, spec) && spec.external !== undefined);
+  expect(sent.map(([type]) => type)).toEqual([]);
+});
