@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { type Person, type TestApp, testApp } from '../../../../test/app.ts';
 import { recordSocket, type SocketRecorder } from '../../../../test/socket.ts';
+import { countMessagesSince } from '../../chat/index.ts';
+import { countOrdersSince } from '../../orders/index.ts';
 import { type CurrentDeps, currentCounters, MEASURE_MS } from './current.ts';
 import { takeSample, tidySamples } from './samples.ts';
 
@@ -83,6 +85,23 @@ test('administrators who watch hear what is going on, and it moves', async () =>
   expect(diskBytes).toBeGreaterThan(diskUsedBytes ?? 0);
   expect(heardBy(other)).toEqual([]);
   await ann.call('timers.stop', { taskId });
+});
+
+test('what the demo and imports write of earlier days is of no day since', async () => {
+  const { db, pool } = app.database;
+  const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Orchard' });
+  const about = { workspaceId, name: 'Ladder', price: 100, currency: 'EUR', stock: 9 };
+  const { id: productId } = await ann.call('products.create', about);
+  const { id } = await ann.call('orders.place', { workspaceId, items: [{ productId }] });
+  const [conversation] = (await ann.call('conversations.list', { workspaceId })).items;
+  const said = { conversationId: String(conversation?.id), content: 'Now', clientMessageId: crypto.randomUUID() };
+  const { message } = await ann.call('messages.send', said);
+  const hour = new Date(Date.now() - 3_600_000);
+  const counts = () => Promise.all([countOrdersSince(db, hour), countMessagesSince(db, hour)]);
+  const [orders, messages] = await counts();
+  await pool.query("update shop_order set created_at = created_at - interval '3 days' where id = $1", [id]);
+  await pool.query("update message set created_at = created_at - interval '3 days' where id = $1", [message.id]);
+  expect(await counts()).toEqual([orders - 1, messages - 1]);
 });
 
 test('nothing is measured while nobody watches', async () => {

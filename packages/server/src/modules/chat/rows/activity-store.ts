@@ -2,10 +2,13 @@ import { sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
 import { firstIdAt } from '../../../platform/new-id.ts';
 
-/** The number of messages since a time; by their ids, which have an index. */
+/**
+ * The number of messages since a time. Their ids, which have an index, say when they were written; of the demo and of an
+ * import these are messages of earlier days.
+ */
 export async function countMessagesSince(db: Executor, since: Date): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from message where id >= ${firstIdAt(since)}
+    select count(*)::int as count from message where id >= ${firstIdAt(since)} and created_at >= ${since}
   `.execute(db);
   return rows[0]?.count ?? 0;
 }
