@@ -99,6 +99,18 @@ describe('atrium doctor', () => {
     await expect(other.call('doctor.run', {})).rejects.toMatchObject({ code: 'forbidden' });
   });
 
+  it('advises a new instance to schedule backups, and warns one that people rely on', async () => {
+    const root = await trusting.person('Root');
+    const ofBackup = async () => {
+      const call = trusting.as({ ...root.actor, role: 'admin' });
+      return (await call('doctor.run', {})).checks.find(({ name }) => name === 'backup');
+    };
+    const next = expect.stringContaining('BACKUP_TO');
+    expect(await ofBackup()).toMatchObject({ status: 'ok', next });
+    await trusting.database.pool.query("update instance set created_at = created_at - interval '4 days'");
+    expect(await ofBackup()).toMatchObject({ status: 'warning', next });
+  });
+
   it('needs an instance', async () => {
     const ran = await atrium(['doctor'], { env: { DATA_DIR: path.join(dataDir, 'nothing-here') } });
     expect(ran).toMatchObject({ code: 78, stdout: '' });

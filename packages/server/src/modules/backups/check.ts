@@ -1,10 +1,12 @@
 import { openBackupDestination } from '../../platform/backup/index.ts';
 import type { Executor } from '../../platform/database/index.ts';
-import { type Finding, failed, ok, reasonOf, warning } from '../../platform/doctor/index.ts';
+import { type Finding, failed, instanceSince, ok, reasonOf, warning } from '../../platform/doctor/index.ts';
 import { backupState } from './run-store.ts';
 import type { BackupSettings } from './store-backup.ts';
 
 const HOUR_MS = 3_600_000;
+/** While somebody tries a new instance out, there is nothing to lose. */
+const NEW_MS = 72 * HOUR_MS;
 /** One may be late, or fail once. */
 const PERIODS = 2;
 
@@ -13,12 +15,7 @@ export async function checkBackups(
   db: Executor,
   { now, settings }: { now: Date; settings: BackupSettings | undefined },
 ): Promise<Finding> {
-  if (settings === undefined) {
-    return warning(
-      'No backups are scheduled.',
-      'Set BACKUP_TO and BACKUP_PASSPHRASE, or let cron run "atrium backup FILE".',
-    );
-  }
+  if (settings === undefined) return noneScheduled(await instanceSince(db), now);
   const place = openBackupDestination(settings.to);
   const { failure, success } = await backupState(db, place.label);
   if (failure !== undefined) {
@@ -65,3 +62,11 @@ async function checkPresence(
 }
 
 const timeOf = (at: Date) => at.toISOString().replace(/\.\d+/, '');
+
+function noneScheduled(since: Date, now: Date): Finding {
+  const next = 'Set BACKUP_TO and BACKUP_PASSPHRASE, or let cron run "atrium backup FILE".';
+  const isNew = now.getTime() - since.getTime() < NEW_MS;
+  return isNew
+    ? { ...ok('No backups are scheduled. The instance is new: do it before you rely on it.'), next }
+    : warning('No backups are scheduled.', next);
+}

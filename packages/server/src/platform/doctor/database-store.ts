@@ -33,3 +33,9 @@ export async function databaseFacts(db: Executor): Promise<DatabaseFacts> {
   if (facts === undefined) throw new Error('The database did not answer.');
   return { ...facts, bytes: Number(facts.bytes) };
 }
+
+/** When the instance began. */
+export async function instanceSince(db: Executor): Promise<Date> {
+  const { rows } = await sql<{ at: Date }>`select created_at as at from instance`.execute(db);
+  return rows[0]?.at ?? new Date(0);
+}
