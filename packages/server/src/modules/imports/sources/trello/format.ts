@@ -7,6 +7,16 @@ const position = z.number().catch(0);
 const trelloMember = z.object({ id, fullName: maybeText, username: maybeText });
 const trelloLabel = z.object({ id, name: z.string().catch(''), color: maybeText });
 
+const trelloAttachment = z.object({
+  id: maybeText,
+  name: maybeText,
+  fileName: maybeText,
+  mimeType: maybeText,
+  isUpload: maybeFlag,
+  url: z.string(),
+});
+export type TrelloAttachment = z.infer<typeof trelloAttachment>;
+
 const trelloCard = z.object({
   id,
   idList: z.string().catch(''),
@@ -21,7 +31,7 @@ const trelloCard = z.object({
   idMembers: texts,
   idLabels: texts,
   badges: z.object({ comments: maybeNumber }).catch({ comments: undefined }),
-  attachments: listOf(z.object({ name: maybeText, url: z.string() })),
+  attachments: listOf(trelloAttachment),
   customFieldItems: z.array(z.unknown()).catch([]),
 });
 export type TrelloCard = z.infer<typeof trelloCard>;

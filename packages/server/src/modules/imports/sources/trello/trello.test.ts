@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { zip } from '../../../files/test/zip.ts';
 import { type ImportOffice, openImportOffice } from '../../test/office.ts';
 
 let office: ImportOffice;
@@ -202,4 +203,43 @@ it('refuses what is no board, and names who is not known', async () => {
   );
   const { report } = await office.run('trello', file);
   expect(report.flatMap(({ notes }) => notes).join()).toMatch(/no e-mail address.*is no member of the workspace/);
+}, 180_000);
+
+it('takes uploaded files from an archive that has them, and leaves links to the others', async () => {
+  const at = (number: number) => idAt(7, number);
+  const upload = (number: number, fileName: string) => {
+    const url = `https://trello.com/1/cards/${at(50)}/attachments/${at(number)}/download/${fileName}`;
+    return { id: at(number), name: fileName, fileName, mimeType: 'text/plain', isUpload: true, url };
+  };
+  const link = { id: at(64), name: 'A page', isUpload: false, url: 'https://example.org/page' };
+  const attachments = [upload(61, 'plan.txt'), upload(62, 'colours.txt'), upload(63, 'lost.txt'), link];
+  const card = { ...BOARD.cards[2], id: at(50), name: 'Dig a pond', badges: {}, attachments };
+  const board = { ...BOARD, id: at(1), name: 'Pond', checklists: [], actions: [], cards: [card] };
+  const archive = await zip({
+    'Pond/pond.json': JSON.stringify(board),
+    'Pond/list.json': '[]',
+    [`Pond/attachments/${at(61)}/plan.txt`]: 'Two metres deep',
+    [`Pond/attachments/${at(50)}/colours.txt`]: 'Blue',
+    'Pond/attachments/other.txt': 'of nobody',
+  });
+  const file = await office.file('pond.zip', archive);
+  const { counts, report } = await office.run('trello', file);
+  expect(counts).toMatchObject({ task: { created: 1 }, unreadable: { 'left out': 1 } });
+  const row = report.find(({ key }) => key === at(50));
+  expect(row?.notes.filter((note) => note.includes('link'))).toEqual([
+    '1 of its attachments are links in the description',
+    'the file lost.txt is not in the export: it is a link in the description',
+  ]);
+  const taskId = row?.id ?? '';
+  const { items } = await office.ann.call('attachments.ofTask', { taskId });
+  expect(items.map(({ filename, size }) => [filename, size]).sort()).toEqual([
+    ['colours.txt', 4],
+    ['plan.txt', 15],
+  ]);
+  const { description } = await office.ann.call('tasks.get', { taskId });
+  expect(description).toContain('[lost.txt](');
+  expect(description).toContain('[A page](https://example.org/page)');
+  expect(description).not.toContain('plan.txt');
+  const empty = await office.file('empty.zip', await zip({ 'list.json': '[]' }));
+  expect(await office.command('import', 'trello', empty, '--workspace', 'Garden')).toMatchObject({ code: 65 });
 }, 180_000);

@@ -1,9 +1,13 @@
+import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { parseJson } from '../../reading/zip.ts';
-import { BadExport, type CommentRow, leftOut, type Row, type TaskRow } from '../../rows/neutral.ts';
+import { sizes } from '@atrium/protocol';
+import { openZip, parseJson } from '../../reading/zip.ts';
+import { BadExport, type CommentRow, type FileOfRow, leftOut, type Row, type TaskRow } from '../../rows/neutral.ts';
 import type { SourceOptions } from '../options.ts';
+import { TrelloFiles } from './attachments.ts';
 import {
   type TrelloAction,
+  type TrelloAttachment,
   type TrelloBoard,
   type TrelloCard,
   type TrelloItem,
@@ -19,11 +23,40 @@ interface Board extends TrelloBoard {
   /** Names of lists, by id, with their place. */
   places: ReadonlyMap<string, { name: string; pos: number; isClosed: boolean }>;
   now: Date;
+  files: TrelloFiles;
 }
 
-/** The JSON export of a Trello board: cards become tasks, items of checklists their sub-tasks. */
+/**
+ * The export of a Trello board as JSON, or of boards as a zip archive with their uploaded files: cards become tasks,
+ * items of checklists their sub-tasks.
+ */
 export async function* trelloRows(file: string, { now }: SourceOptions): AsyncGenerator<Row, void> {
-  const board = await readBoard(file, now);
+  if (!(await isZip(file))) {
+    yield* boardRows(await readBoard(file, now));
+    return;
+  }
+  const archive = await openZip(file);
+  try {
+    const files = new TrelloFiles(archive);
+    let boards = 0;
+    for (const name of archive.names.filter((one) => one.endsWith('.json'))) {
+      const board = boardOf(await archive.json(name, MOST_BYTES), { now, files });
+      if (board === undefined) yield leftOut(name, 'is no board');
+      else yield* boardRows(board);
+      if (board !== undefined) boards += 1;
+    }
+    if (boards === 0) throw new BadExport('The archive has no board of Trello in it.');
+  } finally {
+    archive.close();
+  }
+}
+
+async function isZip(file: string): Promise<boolean> {
+  const [first = Buffer.alloc(0)] = await createReadStream(file, { end: 3 }).toArray();
+  return first.subarray(0, 2).toString('latin1') === 'PK';
+}
+
+async function* boardRows(board: Board): AsyncGenerator<Row, void> {
   for (const { id, fullName, username } of board.members) {
     const name = fullName || username || id;
     yield { kind: 'person', key: id, where: `member ${name}`, name, username, role: 'member', isActive: true };
@@ -45,12 +78,17 @@ export async function* trelloRows(file: string, { now }: SourceOptions): AsyncGe
 
 async function readBoard(file: string, now: Date): Promise<Board> {
   if ((await stat(file)).size > MOST_BYTES) throw new BadExport(`The file has more than ${MOST_BYTES} bytes.`);
-  const parsed = trelloBoard.safeParse(parseJson(await readFile(file, 'utf8'), 'The file'));
-  if (!parsed.success) throw new BadExport('It is no export of a Trello board: it has no name, or no cards.');
-  const places = parsed.data.lists.map(
-    ({ id, name, closed = false, pos }) => [id, { name, pos, isClosed: closed }] as const,
-  );
-  return { ...parsed.data, places: new Map(places), now };
+  const value = parseJson(await readFile(file, 'utf8'), 'The file');
+  const board = boardOf(value, { now, files: new TrelloFiles(undefined) });
+  if (board === undefined) throw new BadExport('It is no export of a Trello board: it has no name, or no cards.');
+  return board;
+}
+
+function boardOf(value: unknown, about: Pick<Board, 'now' | 'files'>): Board | undefined {
+  const board = trelloBoard.safeParse(value).data;
+  if (board === undefined) return undefined;
+  const places = board.lists.map(({ id, name, closed = false, pos }) => [id, { name, pos, isClosed: closed }] as const);
+  return { ...board, ...about, places: new Map(places) };
 }
 
 /** Ids of Trello begin with the second in which they were made. */
@@ -71,13 +109,14 @@ function cardRow(board: Board, card: TrelloCard): TaskRow {
   const status = card.dueComplete || isArchived ? 'completed' : statusOf(list?.name ?? '');
   const due = timeOf(card.due);
   const labels = card.idLabels.flatMap((id) => board.labels.find((label) => label.id === id) ?? []);
+  const { files, links } = attachmentsOf(board, card);
   const made = board.actions.find(({ type, data }) => type === 'createCard' && data.card?.id === card.id);
   return {
     kind: 'task',
     key: card.id,
     where: whereOf(card),
     title: card.name,
-    description: descriptionOf(card),
+    description: descriptionOf(card, links),
     author: made?.idMemberCreator,
     assignees: card.idMembers,
     labels: [
@@ -90,12 +129,11 @@ function cardRow(board: Board, card: TrelloCard): TaskRow {
     dueAt: due?.toISOString(),
     createdAt: madeAt(card.id, board.now),
     completedAt: status === 'completed' ? timeOf(card.dateLastActivity) : undefined,
+    files,
     notes: [
       ...(isArchived ? ['was archived: is completed here'] : []),
       ...(card.due !== undefined && due === undefined ? [`is due ${card.due}, which is no time`] : []),
-      ...(card.attachments.length > 0
-        ? [`its ${card.attachments.length} attachments are links in the description`]
-        : []),
+      ...notesOn(links),
       ...(card.customFieldItems.length > 0 ? [`its ${card.customFieldItems.length} custom fields are not taken`] : []),
     ],
   };
@@ -103,9 +141,30 @@ function cardRow(board: Board, card: TrelloCard): TaskRow {
 
 const whereOf = ({ name, id }: TrelloCard) => `card ${name === '' ? id : name.slice(0, 60)}`;
 
-function descriptionOf({ attachments, desc }: TrelloCard): string {
+function descriptionOf({ desc }: TrelloCard, attachments: readonly TrelloAttachment[]): string {
   const links = attachments.map(({ name, url }) => `- [${(name || url).replace(/[[\]]/g, '\\$&')}](${url})`);
   return [desc, ...(links.length > 0 ? [links.join('\n')] : [])].filter((part) => part !== '').join('\n\n');
+}
+
+/** What the export has as a file becomes one, as many as a task may get at once; the others are links. */
+function attachmentsOf({ files }: Board, card: TrelloCard): { files: FileOfRow[]; links: TrelloAttachment[] } {
+  const found: FileOfRow[] = [];
+  const links: TrelloAttachment[] = [];
+  for (const attachment of card.attachments) {
+    const file = found.length < sizes.files ? files.find(card, attachment) : undefined;
+    if (file === undefined) links.push(attachment);
+    else found.push(file);
+  }
+  return { files: found, links };
+}
+
+function notesOn(links: readonly TrelloAttachment[]): string[] {
+  const uploaded = links.filter(({ isUpload }) => isUpload === true);
+  const others = links.length - uploaded.length;
+  return [
+    ...(others > 0 ? [`${others} of its attachments are links in the description`] : []),
+    ...uploaded.map(({ name, url }) => `the file ${name || url} is not in the export: it is a link in the description`),
+  ];
 }
 
 function* itemRows(board: Board, card: TrelloCard): Generator<Row, void> {
