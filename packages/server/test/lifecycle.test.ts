@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PARTS } from '../src/modules/imports/rows/export-format.ts';
 import type { TableLifecycle } from '../src/platform/module/index.ts';
 import { type TestApp, testApp } from './app.ts';
-import { lifecycleFileOf, ownerOf, type Reference, referencesIn } from './lifecycle/references.ts';
+import { lifecycleFileOf, ownerOf, type Reference, referencesIn, tablesOfWorkspaces } from './lifecycle/references.ts';
 
 /** References whose row has no declared lifecycle, with the file in which to declare it. */
 function undeclared(references: readonly Reference[], tables: Record<string, TableLifecycle>): string[] {
@@ -92,5 +93,25 @@ describe('a person’s data export', () => {
         .map(({ name }) => name)
         .sort(),
     );
+  });
+});
+
+describe('the export of a workspace', () => {
+  it('is decided on for each table that belongs to a workspace', async () => {
+    const ofWorkspaces = await tablesOfWorkspaces(app.database);
+    expect(ofWorkspaces.length).toBeGreaterThan(40);
+    expect(ofWorkspaces).toEqual(expect.arrayContaining(['task_label', 'order_line', 'message', 'webhook_delivery']));
+    const undecided = ofWorkspaces.filter((table) => tables[table]?.partOfExport === undefined);
+    expect(undecided.map((table) => `${lifecycleFileOf(table)}: partOfExport of ${table}`)).toEqual([]);
+  });
+
+  it('is declared for tables of workspaces only, and has exactly the parts that they name', async () => {
+    const ofWorkspaces = new Set(await tablesOfWorkspaces(app.database));
+    const declared = Object.entries(tables).filter(([, { partOfExport }]) => partOfExport !== undefined);
+    expect(declared.flatMap(([table]) => (ofWorkspaces.has(table) ? [] : [table]))).toEqual([]);
+    const named = declared.flatMap(([, { partOfExport }]) =>
+      partOfExport !== undefined && 'as' in partOfExport ? [partOfExport.as] : [],
+    );
+    expect([...new Set(named)].sort()).toEqual([...PARTS].sort());
   });
 });

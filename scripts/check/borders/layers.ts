@@ -56,7 +56,7 @@ const LAYERS: Readonly<Record<string, Layers>> = {
     ['unsubscribing', 'viewing'],
     ['chat', 'delivering', 'mails', 'push'],
   ],
-  orders: ['rows', 'view', ['handling', 'placing', 'reading']],
+  orders: ['rows', 'view', ['handling', 'past', 'placing', 'reading']],
   reminders: ['rows', 'timing', 'view', 'changes', 'delivering', ['digest', 'due', 'export', 'operations', 'slash']],
   search: ['text'],
   tasks: [

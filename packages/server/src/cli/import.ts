@@ -23,7 +23,10 @@ interface ImportFlags {
 const PRODUCTS: readonly { source: Source; what: string; zoned?: boolean }[] = [
   { source: 'slack', what: 'the zip file of a Slack export: people, channels, messages, threads, reactions, files' },
   { source: 'mattermost', what: 'a bulk export of Mattermost: its zip file, or the JSONL file alone' },
-  { source: 'trello', what: 'the JSON file of a Trello board: cards, checklists, labels, comments' },
+  {
+    source: 'trello',
+    what: 'the JSON file of a Trello board, or a zip file with its uploads: cards, checklists, labels, comments',
+  },
   { source: 'todoist', what: 'the CSV file of a Todoist project', zoned: true },
   { source: 'toggl', what: 'the detailed report of Toggl Track as CSV', zoned: true },
   { source: 'clockify', what: 'the detailed report of Clockify as CSV', zoned: true },
@@ -118,6 +121,11 @@ const NAMES: Readonly<Record<string, string>> = {
   comment: 'comments',
   time: 'time entries',
   correction: 'corrections',
+  shop: 'shops',
+  product: 'products',
+  order: 'orders',
+  webhook: 'webhooks',
+  endpoint: 'webhook endpoints',
   unreadable: 'rows that cannot be read',
 };
 

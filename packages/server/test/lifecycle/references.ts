@@ -39,6 +39,32 @@ export async function referencesIn(database: Database): Promise<Reference[]> {
   return rows;
 }
 
+/**
+ * The tables that belong to a workspace, by a chain of foreign keys or by the name of a column: large tables have no
+ * foreign keys.
+ */
+export async function tablesOfWorkspaces(database: Database): Promise<string[]> {
+  const { rows } = await database.pool.query<{ table: string }>(
+    `
+    with recursive hanging as (
+      select 'workspace'::regclass::oid as oid
+      union
+      select k.conrelid from pg_constraint k join hanging h on k.confrelid = h.oid where k.contype = 'f'
+    ), named as (
+      select a.attrelid as oid from pg_attribute a
+      where a.attnum > 0 and not a.attisdropped and (a.attname = 'stream' or a.atttypid = 'uuid'::regtype and
+        a.attname ~ '(^|_)(conversation|endpoint|entry|message|order|place|product|task|thread|workspace)_id$')
+    )
+    select c.relname as "table" from pg_class c
+    where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and not c.relispartition
+      and c.relname <> all($1) and c.oid in (select oid from hanging union select oid from named)
+    order by 1
+  `,
+    [OF_THE_PLATFORM],
+  );
+  return rows.map(({ table }) => table);
+}
+
 /** The module that declares the lifecycle of a table. */
 export function ownerOf(table: string): string {
   const declares = new RegExp(`interface Tables \\{[^}]*\\b${table}: `);

@@ -4,10 +4,11 @@ import { deleteShop } from './shop-store.ts';
 
 /** What becomes of the rows when a workspace or an account is gone. */
 export const catalogTables: TableLifecycles = {
-  shop: { whenGone: { workspace_id: 'deleted' } },
-  product: { whenGone: { workspace_id: 'deleted' } },
+  shop: { whenGone: { workspace_id: 'deleted' }, partOfExport: { as: 'shop' } },
+  product: { whenGone: { workspace_id: 'deleted' }, partOfExport: { as: 'shop' } },
   stock_movement: {
     whenGone: { author_id: 'kept' },
+    partOfExport: { not: 'the stock of a product begins with what was there at the export' },
     exported: { not: 'the book of a stock belongs to the workspace' },
   },
 };

@@ -9,10 +9,14 @@ import { claimAsAvatar, deleteAvatar } from './rows/picture-store.ts';
 export const fileTables: TableLifecycles = {
   attachment: {
     whenGone: { workspace_id: 'cleared', conversation_id: 'cleared', uploader_id: 'kept' },
+    partOfExport: { as: 'conversations' },
     exported: { as: 'attachments' },
   },
-  file_usage: { whenGone: { workspace_id: 'cleared' } },
-  file_clearing: { whenGone: { place_id: 'cleared' } },
+  file_usage: { whenGone: { workspace_id: 'cleared' }, partOfExport: { not: 'counted from the files' } },
+  file_clearing: {
+    whenGone: { place_id: 'cleared' },
+    partOfExport: { not: 'work of the server that is left to do' },
+  },
 };
 
 /** What becomes of files when something else changes or goes. */

@@ -9,11 +9,13 @@ export const notificationTables: TableLifecycles = {
   },
   notification: {
     whenGone: { account_id: 'deleted', workspace_id: 'deleted', conversation_id: 'deleted' },
+    partOfExport: { not: 'personal, and about events of this instance' },
     told: { not: 'only they saw it' },
     exported: { not: 'repeats what happened elsewhere, which is in the copy' },
   },
   notification_decision: {
     whenGone: { account_id: 'deleted', workspace_id: 'kept', conversation_id: 'kept' },
+    partOfExport: { not: 'says why something was sent from here' },
     told: { not: 'only they saw it' },
     exported: { not: 'says why something was sent, and goes 30 days later' },
   },
@@ -24,6 +26,7 @@ export const notificationTables: TableLifecycles = {
   },
   conversation_notifications: {
     whenGone: { account_id: 'deleted', conversation_id: 'deleted' },
+    partOfExport: { not: 'personal choices' },
     told: { not: 'only they saw it' },
     exported: { not: 'choices that the settings show' },
   },

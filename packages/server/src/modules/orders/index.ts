@@ -13,6 +13,9 @@ import { deskAudience } from './view/audience.ts';
 import { orderRenderers } from './view/events.ts';
 import { desksOfPerson, ordersOfPerson } from './view/state.ts';
 
+export type { PastOrder } from './past/past-order.ts';
+export { ordersOfWorkspace } from './past/read.ts';
+export { recordOrder } from './past/record.ts';
 export { countOrdersSince } from './rows/count-store.ts';
 
 /** Orders of customers, and the desk at which they are handled. */

@@ -9,6 +9,7 @@ export const reminderTables: TableLifecycles = {
       workspace_id: 'deleted',
       conversation_id: 'deleted',
     },
+    partOfExport: { not: 'reminders are personal; they are in the data export of each person' },
     told: { not: 'only they saw it' },
     exported: { as: 'reminders' },
   },

@@ -11,18 +11,26 @@ export const taskTables: TableLifecycles = {
       completed_by: 'kept',
       deleted_by: 'kept',
     },
+    partOfExport: { as: 'tasks' },
     told: 'task:updated',
     exported: { as: 'tasks' },
   },
   task_member: {
     whenGone: { workspace_id: 'deleted', account_id: 'deleted' },
+    partOfExport: { as: 'tasks' },
     told: 'task:membersUpdated',
     exported: { as: 'tasks' },
   },
-  task_comment: { whenGone: { author_id: 'kept' }, exported: { as: 'task-comments' } },
+  task_comment: {
+    whenGone: { author_id: 'kept' },
+    partOfExport: { as: 'tasks' },
+    exported: { as: 'task-comments' },
+  },
   task_activity: {
     whenGone: { actor_id: 'kept' },
+    partOfExport: { not: 'the import is its own history' },
     exported: { not: 'the history of a task belongs to everyone who sees it' },
   },
-  label: { whenGone: { workspace_id: 'deleted' } },
+  label: { whenGone: { workspace_id: 'deleted' }, partOfExport: { as: 'tasks' } },
+  task_label: { whenGone: {}, partOfExport: { as: 'tasks' } },
 };

@@ -4,6 +4,7 @@ import type { TableLifecycles } from '../../platform/module/index.ts';
 export const timerTables: TableLifecycles = {
   period_lock: {
     whenGone: { workspace_id: 'deleted', locked_by: 'kept' },
+    partOfExport: { not: 'locks of the books of this instance, which an import could not write into' },
     exported: { not: 'the books of the workspace' },
   },
   last_action: {

@@ -12,6 +12,8 @@ import { endpointOperations, type OperationDeps } from './operations.ts';
 import { resealEndpoints } from './reseal.ts';
 import { type SenderDeps, startSender } from './sender.ts';
 
+export { endpointsOf, namedConversations } from './endpoint-store.ts';
+
 const HOUR_MS = 3_600_000;
 const KEPT_DAYS = 30;
 const KEPT = 1_000;

@@ -5,12 +5,19 @@ const ofWorkspace = 'endpoints and what they are sent belong to the workspace';
 
 /** What becomes of the rows when a workspace, a conversation or an account is gone. */
 export const endpointTables: TableLifecycles = {
-  webhook_endpoint: { whenGone: { workspace_id: 'deleted', created_by: 'kept' }, exported: { not: ofWorkspace } },
+  webhook_endpoint: {
+    whenGone: { workspace_id: 'deleted', created_by: 'kept' },
+    partOfExport: { as: 'endpoints' },
+    exported: { not: ofWorkspace },
+  },
   webhook_endpoint_conversation: {
     whenGone: { conversation_id: 'deleted', named_by: 'deleted' },
+    partOfExport: { as: 'endpoints' },
     told: { not: 'endpoints are read when they are shown' },
     exported: { not: ofWorkspace },
   },
+  webhook_endpoint_position: { whenGone: {}, partOfExport: { not: 'up to where this instance has sent' } },
+  webhook_delivery: { whenGone: {}, partOfExport: { not: 'what this instance has sent' } },
 };
 
 /** What endpoints do when workspaces and accounts change. */

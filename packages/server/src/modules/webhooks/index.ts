@@ -4,6 +4,7 @@ import { webhookTables } from './lifecycle.ts';
 import { webhookOperations } from './operations.ts';
 
 export { slackMarkdown } from './slack/markdown.ts';
+export { webhooksOf } from './store.ts';
 
 /** Addresses that other programs post messages to. */
 export function webhooksModule({

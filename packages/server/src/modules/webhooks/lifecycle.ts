@@ -4,6 +4,7 @@ import type { TableLifecycles } from '../../platform/module/index.ts';
 export const webhookTables: TableLifecycles = {
   webhook: {
     whenGone: { conversation_id: 'deleted', created_by: 'kept' },
+    partOfExport: { as: 'conversations' },
     exported: { not: 'webhooks belong to the conversation' },
   },
 };

@@ -20,6 +20,8 @@ export interface TableLifecycle<Column extends string = string> {
   told?: DurableType | { readonly not: string };
   /** For tables that refer to accounts: the file in a person's data export, or why there is none. */
   exported?: { readonly as: string } | { readonly not: string };
+  /** For tables of what can be exported as a whole: the part of that export with them, or why there is none. */
+  partOfExport?: { readonly as: string } | { readonly not: string };
 }
 
 /**

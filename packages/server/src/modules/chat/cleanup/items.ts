@@ -7,6 +7,8 @@ interface Item {
   of: { person: { order: string; whenLeft: 'deleted' | 'kept' } } | 'everyone';
   /** The file with them in a person's data export; null: they are included with their subject. */
   exportedAs: 'saved' | 'drafts' | null;
+  /** Why they are not in the export of a workspace; null: they are, with the conversation. */
+  leftOutOfWorkspace: string | null;
 }
 
 /**
@@ -15,11 +17,27 @@ interface Item {
  * conversation: a test compares this list with the database.
  */
 export const ITEMS = {
-  draft: { of: { person: { order: 'conversation_id, thread_id', whenLeft: 'deleted' } }, exportedAs: 'drafts' },
-  saved_message: { of: { person: { order: 'message_id', whenLeft: 'kept' } }, exportedAs: 'saved' },
-  thread_follower: { of: { person: { order: 'thread_id', whenLeft: 'deleted' } }, exportedAs: null },
-  mention: { of: { person: { order: 'conversation_id, seq', whenLeft: 'deleted' } }, exportedAs: null },
-  pin: { of: 'everyone', exportedAs: null },
+  draft: {
+    of: { person: { order: 'conversation_id, thread_id', whenLeft: 'deleted' } },
+    exportedAs: 'drafts',
+    leftOutOfWorkspace: 'personal',
+  },
+  saved_message: {
+    of: { person: { order: 'message_id', whenLeft: 'kept' } },
+    exportedAs: 'saved',
+    leftOutOfWorkspace: 'personal',
+  },
+  thread_follower: {
+    of: { person: { order: 'thread_id', whenLeft: 'deleted' } },
+    exportedAs: null,
+    leftOutOfWorkspace: 'who writes in a thread follows it again',
+  },
+  mention: {
+    of: { person: { order: 'conversation_id, seq', whenLeft: 'deleted' } },
+    exportedAs: null,
+    leftOutOfWorkspace: 'found again in the messages',
+  },
+  pin: { of: 'everyone', exportedAs: null, leftOutOfWorkspace: null },
 } as const satisfies Record<string, Item>;
 
 export type ItemTable = keyof typeof ITEMS;

@@ -1,5 +1,6 @@
 import type { Message } from '@atrium/protocol';
 import { conversationIdsIn, membersByConversation } from '../../chat/index.ts';
+import { webhooksOf } from '../../webhooks/index.ts';
 import { isVisitor, membersOf } from '../../workspaces/index.ts';
 import type { ExportedTalk } from '../rows/export-format.ts';
 import type { Exported } from './reader.ts';
@@ -30,6 +31,10 @@ async function* conversationWith(
   const about = { id: conversationId, kind, visibility, name, topic, createdBy, createdAt, isArchived, members, pins };
   if (support !== undefined) for (const id of idsOf(support)) exported.people.add(id);
   yield { type: 'conversation', ...about, ...(support === undefined ? {} : { support }) };
+  for (const webhook of await webhooksOf(exported.db, conversationId)) {
+    const { avatar, enabled: isEnabled, id, name: called } = webhook;
+    yield { type: 'webhook', id, conversationId, name: called, avatar, isEnabled };
+  }
   let after = 0;
   for (;;) {
     const from = after;

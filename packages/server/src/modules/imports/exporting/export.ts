@@ -6,8 +6,10 @@ import { contentKey } from '../../files/index.ts';
 import { membersOf } from '../../workspaces/index.ts';
 import type { Part } from '../rows/export-format.ts';
 import { conversationValues } from './conversations.ts';
+import { endpointValues } from './endpoints.ts';
 import { peopleValues } from './people.ts';
 import { Exported, momentIn, type ReadDeps } from './reader.ts';
+import { shopValues } from './shop.ts';
 import { taskValues } from './tasks.ts';
 
 export interface ExportOptions {
@@ -48,6 +50,8 @@ export async function exportWorkspace(
         parts: [
           part('conversations', conversationValues(exported)),
           part('tasks', taskValues(exported)),
+          part('shop', shopValues(exported)),
+          part('endpoints', endpointValues(exported)),
           part('people', peopleValues(exported)),
         ],
         objectKeys: () => [...exported.objects].map(contentKey),

@@ -1,13 +1,17 @@
-import { supportCase } from '@atrium/protocol';
+import { orderStatus, supportCase } from '@atrium/protocol';
 import { z } from 'zod';
 
 /** The parts of the export of a workspace, in the order in which they are read. */
-export const PARTS = ['people', 'conversations', 'tasks'] as const;
+export const PARTS = ['people', 'conversations', 'tasks', 'shop', 'endpoints'] as const;
 export type Part = (typeof PARTS)[number];
+/** Parts that exports of earlier versions do not have. */
+export const LATER_PARTS: readonly Part[] = ['shop', 'endpoints'];
 
 const id = z.uuid();
 const time = z.iso.datetime();
 const file = z.object({ id, filename: z.string(), type: z.string() });
+/** A picture: a file of the export, or one on the web. */
+const picture = z.union([file, z.object({ url: z.string() })]);
 
 /** A line of the part `people`. */
 export const exportedPerson = z.object({
@@ -19,9 +23,11 @@ export const exportedPerson = z.object({
   email: z.string().nullable(),
   timezone: z.string().nullable(),
   role: z.enum(['owner', 'admin', 'member', 'guest', 'customer']).nullable(),
+  isBot: z.boolean().default(false),
+  avatar: picture.nullable().default(null),
 });
 
-/** Lines of the part `conversations`: each conversation, and its messages behind it. */
+/** Lines of the part `conversations`: each conversation, and its webhooks and messages behind it. */
 export const exportedTalk = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('conversation'),
@@ -38,6 +44,15 @@ export const exportedTalk = z.discriminatedUnion('type', [
     pins: z.array(id).default([]),
     /** Only of support cases. */
     support: supportCase.optional(),
+  }),
+  z.object({
+    type: z.literal('webhook'),
+    id,
+    conversationId: id,
+    name: z.string(),
+    /** A web address. */
+    avatar: z.string().nullable(),
+    isEnabled: z.boolean(),
   }),
   z.object({
     type: z.literal('message'),
@@ -107,6 +122,55 @@ export const exportedWork = z.discriminatedUnion('type', [
   }),
 ]);
 
+/** Lines of the part `shop`: the shop, its products, and its orders, the lowest number first. */
+export const exportedTrade = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('shop'), introduction: z.string(), isPublic: z.boolean() }),
+  z.object({
+    type: z.literal('product'),
+    id,
+    name: z.string(),
+    description: z.string(),
+    price: z.int(),
+    currency: z.string(),
+    stock: z.int(),
+    lowStock: z.int(),
+    isActive: z.boolean(),
+    /** It is deleted, and stands here because an order names it. */
+    isDeleted: z.boolean(),
+    createdAt: time,
+    pictures: z.array(z.object({ picture, alt: z.string() })),
+  }),
+  z.object({
+    type: z.literal('order'),
+    id,
+    number: z.int(),
+    buyerId: id,
+    conversationId: id.nullable(),
+    currency: z.string(),
+    note: z.string(),
+    createdAt: time,
+    lines: z.array(z.object({ productId: id, name: z.string(), price: z.int(), quantity: z.int().min(1) })).min(1),
+    /** What became of it after it was placed, oldest first. */
+    changes: z.array(
+      z.object({ to: orderStatus, assigneeId: id.nullable(), authorId: id, note: z.string(), at: time }),
+    ),
+  }),
+]);
+
+/** A line of the part `endpoints`: a server that is sent events, without the secret. */
+export const exportedEndpoint = z.object({
+  type: z.literal('endpoint'),
+  id,
+  url: z.string(),
+  description: z.string(),
+  eventTypes: z.array(z.string()),
+  /** Private conversations whose events it gets. */
+  conversationIds: z.array(id),
+});
+
+export type ExportedPicture = z.input<typeof picture>;
+export type ExportedTrade = z.input<typeof exportedTrade>;
+export type ExportedEndpoint = z.input<typeof exportedEndpoint>;
 export type ExportedPerson = z.input<typeof exportedPerson>;
 export type ExportedTalk = z.input<typeof exportedTalk>;
 export type ExportedWork = z.input<typeof exportedWork>;

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Recurrence, TaskPriority, TaskStatus } from '@atrium/protocol';
+import type { OrderStatus, Recurrence, TaskPriority, TaskStatus } from '@atrium/protocol';
 
 /** The products that can be imported from, by the names that the command has for them. */
 export type Source = 'slack' | 'mattermost' | 'trello' | 'todoist' | 'toggl' | 'clockify' | 'atrium';
@@ -18,20 +18,48 @@ export interface PersonRow extends Named {
   name: string;
   username?: string | undefined;
   email?: string | undefined;
-  role: 'admin' | 'member' | 'guest';
+  role: 'admin' | 'member' | 'guest' | 'customer';
   timezone?: string | undefined;
+  /** An account of a program. */
+  isBot?: boolean;
+  avatar?: Picture | undefined;
   /** False for who had left, and for programs: they write, but are no members once it is over. */
   isActive: boolean;
 }
 
 export interface ConversationRow extends Named {
   kind: 'conversation';
-  shape: 'public' | 'private' | 'group' | 'direct';
+  /** A support case whose customer is none here becomes a private channel. */
+  shape: 'public' | 'private' | 'group' | 'direct' | 'support';
   name: string;
   topic: string;
   creator?: string | undefined;
   members: readonly string[];
   createdAt: Date;
+  /** Of a support case. */
+  customer?: string | undefined;
+  /** Who has a support case in hand. */
+  assignee?: string | undefined;
+}
+
+/** An address to which programs post messages into a conversation. It gets a new secret. */
+export interface WebhookRow extends Named {
+  kind: 'webhook';
+  conversation: string;
+  name: string;
+  /** A web address. */
+  avatar: string | null;
+  isEnabled: boolean;
+}
+
+/** A server that is sent events. It gets a new secret, and nothing is sent until somebody enables it. */
+export interface EndpointRow extends Named {
+  kind: 'endpoint';
+  url: string;
+  description: string;
+  eventTypes: readonly string[];
+  /** Private conversations whose events it gets. */
+  conversations: readonly string[];
 }
 
 /** A file of a message or a task. */
@@ -41,6 +69,9 @@ export interface FileOfRow {
   /** Opens its content. Rejects when it cannot be had. */
   open(): Promise<Readable>;
 }
+
+/** A file, or the address of a picture on the web. */
+export type Picture = { file: FileOfRow } | { url: string };
 
 export interface Reaction {
   emoji: string;
@@ -68,6 +99,8 @@ export interface ConversationEndRow extends Named {
   /** Messages, the oldest pin first. */
   pins?: readonly string[];
   isArchived: boolean;
+  /** Of a support case. */
+  isClosed?: boolean;
 }
 
 export interface TaskRow extends Named {
@@ -123,6 +156,41 @@ export interface CorrectionRow extends Named {
   at: Date;
 }
 
+export interface ShopRow extends Named {
+  kind: 'shop';
+  introduction: string;
+  isPublic: boolean;
+}
+
+export interface ProductRow extends Named {
+  kind: 'product';
+  name: string;
+  description: string;
+  /** In minor units of the currency. */
+  price: number;
+  currency: string;
+  stock: number;
+  lowStock: number;
+  isActive: boolean;
+  /** It is there only for orders that name it. */
+  isDeleted: boolean;
+  createdAt: Date;
+  pictures: readonly { picture: Picture; alt: string }[];
+}
+
+export interface OrderRow extends Named {
+  kind: 'order';
+  number: number;
+  buyer: string;
+  conversation?: string | undefined;
+  currency: string;
+  note: string;
+  createdAt: Date;
+  lines: readonly { product: string; name: string; price: number; quantity: number }[];
+  /** What became of it after it was placed, oldest first. */
+  changes: readonly { to: OrderStatus; assignee: string | null; author: string; note: string; at: Date }[];
+}
+
 /** Something that its reader leaves out. */
 export interface LeftOutRow extends Named {
   kind: 'unreadable';
@@ -139,6 +207,11 @@ export type Row =
   | CommentRow
   | TimeRow
   | CorrectionRow
+  | ShopRow
+  | ProductRow
+  | OrderRow
+  | WebhookRow
+  | EndpointRow
   | LeftOutRow;
 
 export type Rows = AsyncIterable<Row>;

@@ -10,7 +10,7 @@ const MOST_NAME = 80;
 const MOST_TOPIC = 250;
 /** Beyond the second channel of a name. */
 const NUMBERS = Array.from({ length: 20 }, (_, at) => at + 2);
-const KINDS = { public: 'channel', private: 'channel', group: 'group', direct: 'direct' } as const;
+const KINDS = { public: 'channel', private: 'channel', group: 'group', direct: 'direct', support: 'channel' } as const;
 
 /** Makes a conversation with those of its members who are still there. */
 export async function writeConversation(batch: Batch, row: ConversationRow): Promise<string> {
@@ -20,6 +20,8 @@ export async function writeConversation(batch: Batch, row: ConversationRow): Pro
   if (topic.isCut) batch.notes.push('the topic is cut');
   const members = await membersOf(batch, row);
   if (batch.isDry) return newId();
+  const supportCase = row.shape === 'support' ? await openCase(batch, row, members) : undefined;
+  if (supportCase !== undefined) return supportCase;
   const creator = await creatorOf(batch, row, members);
   const used = row.shape === 'public' ? await emptyChannel(batch, name) : undefined;
   if (used !== undefined) {
@@ -34,6 +36,32 @@ export async function writeConversation(batch: Batch, row: ConversationRow): Pro
   await batch.map('manager', row.key, creator);
   for (const { userId } of present) batch.addMember(id, userId);
   for (const userId of rest) await enterConversation(batch, row.key, id, userId);
+  return id;
+}
+
+/** Opens a support case for a customer of the workspace; undefined: theirs is not one here. */
+async function openCase(batch: Batch, row: ConversationRow, members: readonly string[]): Promise<string | undefined> {
+  const { job } = batch;
+  const customer = row.customer === undefined ? undefined : await batch.mapped('person', row.customer);
+  if (customer === undefined || job.roles.get(customer) !== 'customer' || job.former.has(customer)) {
+    batch.notes.push('was a support case of somebody who is no customer here: becomes a private channel');
+    return undefined;
+  }
+  const api = batch.as(job.ownerId, row.createdAt);
+  const { id, members: present } = await api.conversations.create({
+    workspaceId: job.workspaceId,
+    kind: 'support',
+    memberIds: [customer],
+  });
+  await batch.map('case', row.key, id);
+  for (const { userId } of present) batch.addMember(id, userId);
+  for (const userId of members) {
+    await batch.attempt('a member is left out', () => enterConversation(batch, row.key, id, userId));
+  }
+  const assignee = row.assignee === undefined ? undefined : await batch.mapped('person', row.assignee);
+  if (assignee !== undefined && !job.former.has(assignee)) {
+    await batch.attempt('is in nobody’s hands', () => api.support.assign({ conversationId: id, userId: assignee }));
+  }
   return id;
 }
 
@@ -52,7 +80,7 @@ async function open(batch: Batch, { createdAt, shape }: ConversationRow, opening
   const input = { workspaceId, kind: KINDS[shape], memberIds };
   if (shape === 'direct') return api.conversations.create(input);
   if (shape === 'group') return api.conversations.create({ ...input, name, topic });
-  const channel = { ...input, topic, visibility: shape };
+  const channel = { ...input, topic, visibility: shape === 'public' ? shape : ('private' as const) };
   const { notes } = batch;
   for (const suffix of ['', ` (${source})`, ...NUMBERS.map((number) => ` (${source} ${number})`)]) {
     const called = `${cutTo(name, MOST_NAME - suffix.length).text}${suffix}`;
@@ -158,4 +186,11 @@ export async function archive(batch: Batch, key: string): Promise<void> {
   await batch.attempt('could not be archived', () =>
     batch.as(manager, batch.open.now).conversations.update({ conversationId, archived: true }),
   );
+}
+
+/** Closes a support case that was closed. */
+export async function closeCase(batch: Batch, key: string): Promise<void> {
+  const conversationId = await conversationOf(batch, key);
+  const { ownerId } = batch.job;
+  await batch.attempt('could not be closed', () => batch.as(ownerId, batch.open.now).support.close({ conversationId }));
 }

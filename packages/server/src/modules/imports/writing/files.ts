@@ -12,6 +12,8 @@ import type { FileOfRow } from '../rows/neutral.ts';
 /** A file of a row, on disk, so that no transaction waits for where it comes from. */
 export interface FetchedFile {
   name: string;
+  /** Which of the files of its row it is, from 0. */
+  position: number;
   sent(): AsyncIterable<IncomingFile>;
 }
 
@@ -50,7 +52,7 @@ async function fetchAll(directory: string, at: number, files: readonly FileOfRow
       const sent = async function* () {
         yield { name, type, content: createReadStream(place) };
       };
-      fetched.files.push({ name, sent });
+      fetched.files.push({ name, position: number, sent });
     } catch (error) {
       fetched.notes.push(`the file ${name} is left out: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -63,5 +65,5 @@ export function textFile(name: string, text: string): FetchedFile {
   const sent = async function* () {
     yield { name, type: 'text/plain', content: Readable.from([Buffer.from(text)]) };
   };
-  return { name, sent };
+  return { name, position: 0, sent };
 }

@@ -1,10 +1,11 @@
-import { auth, timezone, type WorkspaceRole } from '@atrium/protocol';
+import { auth, avatarOfFile, timezone, type WorkspaceRole } from '@atrium/protocol';
 import { newId } from '../../../platform/new-id.ts';
 import { accountOfAddress, createUnclaimedAccount, idsByUsername, usersById } from '../../identity/index.ts';
 import { admitToWorkspace, membershipOf } from '../../workspaces/index.ts';
 import type { PersonRow } from '../rows/neutral.ts';
 import { fitLine } from '../rows/text.ts';
 import type { Batch } from './batch.ts';
+import type { Fetched } from './files.ts';
 
 const { username: usernameShape, email: emailShape } = auth.register.input.shape;
 /** A domain that never exists (RFC 2606). */
@@ -14,7 +15,8 @@ const MOST_NAME = 80;
 const MOST_NUMBER = 20;
 
 /** Finds or makes the account of a person, and lets it into the workspace. */
-export async function writePerson(batch: Batch, row: PersonRow): Promise<string> {
+export async function writePerson(batch: Batch, row: PersonRow, fetched?: Fetched): Promise<string> {
+  if (row.isBot && row.isActive) return writeBot(batch, row, fetched);
   const email = emailShape.safeParse(row.email).data;
   if (row.email !== undefined && email === undefined) batch.notes.push(`${row.email} is not an e-mail address`);
   const found = email === undefined ? undefined : await accountOfAddress(batch.db, email);
@@ -41,8 +43,41 @@ export async function writePerson(batch: Batch, row: PersonRow): Promise<string>
     batch.job.former.add(id);
   }
   await enterWorkspace(batch, id, matched === undefined && !row.isActive ? 'member' : row.role);
+  // Who has an account here has the picture that they want.
+  if (matched === undefined) await showPicture(batch, id, row, fetched);
   await remember(batch, row.key, id);
   return id;
+}
+
+/** Makes the bot of the workspace again. Whoever runs its program makes tokens for it. */
+async function writeBot(batch: Batch, row: PersonRow, fetched?: Fetched): Promise<string> {
+  batch.notes.push('is a bot: its API tokens are not in the export, create new ones');
+  if (batch.isDry) return newId();
+  const { ownerId, workspaceId } = batch.job;
+  const username = await freeUsername(batch, row);
+  const { user } = await batch.as(ownerId, batch.open.now).bots.create({
+    workspaceId,
+    name: fitLine(row.name, MOST_NAME, 'Bot').text,
+    role: row.role === 'guest' ? 'guest' : 'member',
+    ...(username === null ? {} : { username }),
+  });
+  batch.addMember(workspaceId, user.id);
+  await showPicture(batch, user.id, row, fetched);
+  await remember(batch, row.key, user.id);
+  return user.id;
+}
+
+/** Gives an account that was made here the picture that it had. */
+async function showPicture(batch: Batch, userId: string, { avatar }: PersonRow, fetched?: Fetched): Promise<void> {
+  batch.notes.push(...(fetched?.notes ?? []));
+  const api = batch.as(userId, batch.open.now);
+  await batch.attempt('the picture is left out', async () => {
+    for (const { sent } of fetched?.files ?? []) {
+      const { attachments } = await api.attachments.upload({}, { files: sent() });
+      for (const { id } of attachments) await api.users.updateMe({ avatar: avatarOfFile(id) });
+    }
+    if (avatar !== undefined && 'url' in avatar) await api.users.updateMe({ avatar: avatar.url });
+  });
 }
 
 async function place(batch: Batch, row: PersonRow, email: string | undefined): Promise<string> {

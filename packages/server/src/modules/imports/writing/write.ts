@@ -1,18 +1,20 @@
 import { isLockTimeout } from '../../../platform/database/index.ts';
 import { ProblemError, type Work } from '../../../platform/module/index.ts';
 import { lockImport } from '../rows/mapping-store.ts';
-import type { ConversationEndRow, MessageRow, Row, Rows } from '../rows/neutral.ts';
+import type { ConversationEndRow, FileOfRow, MessageRow, Picture, Row, Rows } from '../rows/neutral.ts';
 import type { Report, ReportLine } from '../rows/report.ts';
 import { within } from '../rows/savepoint-store.ts';
 import { Batch, LeftOut, reasonOf } from './batch.ts';
-import { archive, pinAll, readAll, writeConversation } from './conversations.ts';
+import { archive, closeCase, pinAll, readAll, writeConversation } from './conversations.ts';
 import { type Fetched, withFiles } from './files.ts';
 import type { Job } from './job.ts';
 import { leave, rememberFormer } from './leaving.ts';
 import { writeMessage } from './messages.ts';
 import { remember, writePerson } from './people.ts';
+import { writeOrder, writeProduct, writeShop } from './shop.ts';
 import { writeComment, writeTask } from './tasks.ts';
 import { writeCorrection, writeTime } from './time.ts';
+import { writeEndpoint, writeWebhook } from './webhooks.ts';
 
 const ROWS_AT_ONCE = 50;
 /** Files of a batch are on disk together. */
@@ -62,7 +64,20 @@ function groupOf(row: Row): string {
   return row.kind === 'comment' ? 'task' : row.kind;
 }
 
-const filesOf = (row: Row) => (row.kind === 'message' || row.kind === 'task' ? (row.files ?? []) : []);
+function filesOf(row: Row): readonly FileOfRow[] {
+  const pictured = (picture: Picture | undefined) => (picture !== undefined && 'file' in picture ? [picture.file] : []);
+  switch (row.kind) {
+    case 'message':
+    case 'task':
+      return row.files ?? [];
+    case 'person':
+      return pictured(row.avatar);
+    case 'product':
+      return row.pictures.flatMap(({ picture }) => pictured(picture));
+    default:
+      return [];
+  }
+}
 
 async function writeBatch(job: Job, rows: readonly Content[]): Promise<ReportLine[]> {
   if (rows.length === 0) return [];
@@ -71,8 +86,8 @@ async function writeBatch(job: Job, rows: readonly Content[]): Promise<ReportLin
   return withFiles(wanted, (fetched) => inTransaction(job, (batch) => writeAll(batch, rows, fetched)));
 }
 
-async function isNew(job: Job, { kind, key }: Content): Promise<boolean> {
-  return (kind === 'message' || kind === 'task') && (await new Batch(job, undefined).mapped(kind, key)) === undefined;
+async function isNew(job: Job, row: Content): Promise<boolean> {
+  return filesOf(row).length > 0 && (await new Batch(job, undefined).mapped(row.kind, row.key)) === undefined;
 }
 
 /**
@@ -135,7 +150,7 @@ async function writeOne(batch: Batch, row: Content, fetched: Fetched): Promise<R
 function writeThing(batch: Batch, row: Exclude<Content, { kind: 'unreadable' }>, fetched: Fetched): Promise<string> {
   switch (row.kind) {
     case 'person':
-      return writePerson(batch, row);
+      return writePerson(batch, row, fetched);
     case 'conversation':
       return writeConversation(batch, row);
     case 'message':
@@ -148,11 +163,24 @@ function writeThing(batch: Batch, row: Exclude<Content, { kind: 'unreadable' }>,
       return writeTime(batch, row);
     case 'correction':
       return writeCorrection(batch, row);
+    case 'shop':
+      return writeShop(batch, row);
+    case 'product':
+      return writeProduct(batch, row, fetched);
+    case 'order':
+      return writeOrder(batch, row);
+    case 'webhook':
+      return writeWebhook(batch, row);
+    case 'endpoint':
+      return writeEndpoint(batch, row);
   }
 }
 
 /** What was written long ago counts as read; once for each run that wrote. */
-async function endConversation(job: Job, { key, isArchived, pins = [] }: ConversationEndRow): Promise<void> {
+async function endConversation(
+  job: Job,
+  { key, isArchived, isClosed = false, pins = [] }: ConversationEndRow,
+): Promise<void> {
   if (job.isDry) return;
   const look = new Batch(job, undefined);
   const id = await look.mapped('conversation', key);
@@ -165,7 +193,9 @@ async function endConversation(job: Job, { key, isArchived, pins = [] }: Convers
   } while (cursor !== undefined);
   await inTransaction(job, async (batch) => {
     await pinAll(batch, key, pins);
-    if (isArchived) await archive(batch, key);
+    const isCase = (await batch.mapped('case', key)) !== undefined;
+    if (isClosed && isCase) await closeCase(batch, key);
+    if (isArchived || (isClosed && !isCase)) await archive(batch, key);
     await batch.map('ended', key, id);
   });
 }

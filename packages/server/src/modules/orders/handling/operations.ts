@@ -1,4 +1,4 @@
-import { mayBecome, type OrderStatus, type OutputOf, orders, type ParsedInputOf } from '@atrium/protocol';
+import { mayBecome, type OutputOf, orders, type ParsedInputOf } from '@atrium/protocol';
 import {
   type CommandContext,
   command,
@@ -13,9 +13,8 @@ import { holdMemberships } from '../../workspaces/index.ts';
 import { countMove } from '../rows/desk-store.ts';
 import { linesOf, lockOrder, updateOrder } from '../rows/order-store.ts';
 import { factsOf, mayHandle, mayMove, type Standing } from '../rows/policy.ts';
-import { presentHandled } from '../rows/present.ts';
-import { deskStream } from '../rows/stream.ts';
 import type { OrderRow } from '../rows/tables.ts';
+import { announceChange } from '../view/announce.ts';
 import { orderFor } from '../view/state.ts';
 
 type Input = ParsedInputOf<typeof orders.update>;
@@ -80,15 +79,6 @@ async function restock(context: Work, order: OrderRow): Promise<void> {
   await moveStock(context, changes, { reason: 'cancellation' });
 }
 
-/** Tells the desk and the buyer what changed. */
-function announce({ append }: Pick<Work, 'append'>, order: OrderRow, previous: OrderStatus): void {
-  const handled = presentHandled(order);
-  for (const stream of [deskStream(order.workspace_id), `user:${order.buyer_id}`] as const) {
-    if (order.status === previous) append(stream, 'order:assigned', handled);
-    else append(stream, 'order:statusChanged', { ...handled, status: order.status, previous });
-  }
-}
-
 async function update(context: Context): Promise<OutputOf<typeof orders.update>> {
   const { tx, now, actor, input, subject } = context;
   if (input.status === undefined && input.assigneeId === undefined) {
@@ -122,7 +112,7 @@ async function update(context: Context): Promise<OutputOf<typeof orders.update>>
   });
   if (status === 'cancelled') await restock(context, order);
   if (status !== order.status) await countMove(tx, order.workspace_id, { from: order.status, to: status });
-  announce(context, after, order.status);
+  announceChange(context, after, order.status);
   if (status !== order.status) {
     await context.tell('order:moved', { order: after, previous: order.status, userId: actor.userId, note });
   }

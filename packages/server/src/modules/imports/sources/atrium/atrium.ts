@@ -6,14 +6,28 @@ import type { z } from 'zod';
 import { linesOf } from '../../reading/lines.ts';
 import {
   type ExportedFile,
-  type ExportedPerson,
+  type ExportedPicture,
   type ExportedWork,
+  exportedEndpoint,
   exportedPerson,
   exportedTalk,
+  exportedTrade,
   exportedWork,
+  LATER_PARTS,
+  type Part,
 } from '../../rows/export-format.ts';
-import { BadExport, type FileOfRow, leftOut, type PersonRow, type Row } from '../../rows/neutral.ts';
+import {
+  BadExport,
+  type ConversationEndRow,
+  type FileOfRow,
+  leftOut,
+  type PersonRow,
+  type Picture,
+  type Row,
+  type Rows,
+} from '../../rows/neutral.ts';
 import type { SourceOptions } from '../options.ts';
+import { endpointRow, tradeRow } from './shop.ts';
 import { placeOf, spool } from './spool.ts';
 
 const MOST_LINE_BYTES = 4 * 1024 * 1024;
@@ -28,6 +42,8 @@ export async function* atriumRows(file: string, { passphrase }: SourceOptions): 
     yield* reading.people();
     yield* reading.conversations();
     yield* reading.tasks();
+    yield* reading.shop();
+    yield* reading.endpoints();
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -42,15 +58,14 @@ class Reading {
     this.directory = directory;
   }
 
-  async *people(): AsyncGenerator<Row, void> {
-    for await (const { value, where } of this.lines('people', exportedPerson)) {
-      if (value === undefined) yield leftOut(where, 'is not what an export has there');
-      else yield this.person(value, where);
-    }
-  }
+  people = (): Rows => this.each('people', exportedPerson, (value, where) => this.person(value, where));
+  tasks = (): Rows => this.each('tasks', exportedWork, (value, where) => this.work(value, where));
+  shop = (): Rows =>
+    this.each('shop', exportedTrade, (value, where) => tradeRow(value, where, (picture) => this.picture(picture)));
+  endpoints = (): Rows => this.each('endpoints', exportedEndpoint, endpointRow);
 
   async *conversations(): AsyncGenerator<Row, void> {
-    let current: { key: string; where: string; isArchived: boolean; pins: readonly string[] } | undefined;
+    let current: Omit<ConversationEndRow, 'kind'> | undefined;
     for await (const { value, where } of this.lines('conversations', exportedTalk)) {
       if (value === undefined) {
         yield leftOut(where, 'is not what an export has there');
@@ -58,31 +73,39 @@ class Reading {
       }
       if (value.type === 'conversation') {
         if (current !== undefined) yield { kind: 'conversationEnd', ...current };
-        const isArchived = value.isArchived || value.support?.status === 'closed';
-        current = { key: value.id, where, isArchived, pins: value.pins };
+        const { isArchived, pins, support } = value;
+        current = { key: value.id, where, isArchived, pins, isClosed: support?.status === 'closed' };
       }
       yield this.talk(value, where);
     }
     if (current !== undefined) yield { kind: 'conversationEnd', ...current };
   }
 
-  async *tasks(): AsyncGenerator<Row, void> {
-    for await (const { value, where } of this.lines('tasks', exportedWork)) {
-      yield value === undefined ? leftOut(where, 'is not what an export has there') : this.work(value, where);
+  private async *each<Value>(
+    part: Part,
+    schema: z.ZodType<Value>,
+    rowOf: (value: Value, where: string) => Row,
+  ): AsyncGenerator<Row, void> {
+    for await (const { value, where } of this.lines(part, schema)) {
+      yield value === undefined ? leftOut(where, 'is not what an export has there') : rowOf(value, where);
     }
   }
 
-  private async *lines<Value>(part: string, schema: z.ZodType<Value>) {
+  private async *lines<Value>(part: Part, schema: z.ZodType<Value>) {
     const file = placeOf(this.directory, part);
-    await access(file).catch(() => {
-      throw new BadExport(`The export has no ${part}.`);
-    });
+    const isThere = await access(file).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere && LATER_PARTS.includes(part)) return;
+    if (!isThere) throw new BadExport(`The export has no ${part}.`);
     for await (const { number, text } of linesOf(createReadStream(file), MOST_LINE_BYTES)) {
       yield { where: `${part}, line ${number}`, value: parse(schema, text) };
     }
   }
 
-  private person({ email, id, name, role, timezone, username }: ExportedPerson, where: string): PersonRow {
+  private person(value: z.output<typeof exportedPerson>, where: string): PersonRow {
+    const { avatar, email, id, isBot, name, role, timezone, username } = value;
     if (username !== null) this.usernames.set(username, id);
     return {
       kind: 'person',
@@ -92,29 +115,35 @@ class Reading {
       username: username ?? undefined,
       email: email ?? undefined,
       // Whoever brings it in decides who runs the workspace.
-      role: role === 'owner' || role === 'admin' ? 'member' : role === 'customer' ? 'guest' : (role ?? 'member'),
+      role: role === 'owner' || role === 'admin' ? 'member' : (role ?? 'member'),
       timezone: timezone ?? undefined,
       isActive: role !== null,
+      isBot,
+      avatar: avatar === null ? undefined : this.picture(avatar),
       notes: role === null ? ['was no member of the workspace'] : [],
     };
   }
 
   private talk(value: z.output<typeof exportedTalk>, where: string): Row {
     if (value.type === 'conversation') {
-      const { createdAt, createdBy, id, kind, members, name, topic, visibility } = value;
+      const { createdAt, createdBy, id, kind, members, name, support, topic, visibility } = value;
       return {
         kind: 'conversation',
         key: id,
         where,
-        // Its customer comes as a guest, who cannot be in a support case.
-        shape: kind === 'channel' ? visibility : kind === 'support' ? 'private' : kind,
+        shape: kind === 'channel' ? visibility : kind,
         name: name ?? (kind === 'support' ? 'Support' : 'Unnamed'),
-        notes: kind === 'support' ? ['was a support case, becomes a private channel'] : [],
+        customer: support?.customerId ?? undefined,
+        assignee: support?.assigneeId ?? undefined,
         topic,
         creator: createdBy ?? undefined,
         members,
         createdAt: new Date(createdAt),
       };
+    }
+    if (value.type === 'webhook') {
+      const { avatar, conversationId, id, isEnabled, name } = value;
+      return { kind: 'webhook', key: id, where, conversation: conversationId, name, avatar, isEnabled };
     }
     const { content, conversationId, createdAt, files, id, reactions, senderId, senderName, threadId } = value;
     return {
@@ -172,6 +201,10 @@ class Reading {
       completedAt: value.completedAt === null ? undefined : new Date(value.completedAt),
       files: value.files.map((file) => this.file(file)),
     };
+  }
+
+  private picture(picture: ExportedPicture): Picture {
+    return 'url' in picture ? picture : { file: this.file(picture) };
   }
 
   private file({ filename, id, type }: ExportedFile): FileOfRow {

@@ -1,0 +1,93 @@
+import { type InputOf, products as productOperations, shopIntroduction, sizes } from '@atrium/protocol';
+import { newId } from '../../../platform/new-id.ts';
+import { recordOrder } from '../../orders/index.ts';
+import type { OrderRow, ProductRow, ShopRow } from '../rows/neutral.ts';
+import { cutTo, fitLine, storable } from '../rows/text.ts';
+import { type Batch, LeftOut } from './batch.ts';
+import type { Fetched } from './files.ts';
+import { authorOf } from './people.ts';
+
+const MOST_NAME = 200;
+const MOST_DESCRIPTION = 5_000;
+const { currency: currencyShape } = productOperations.create.input.shape;
+
+/** Introduces the shop, unless it is introduced already. It stays closed to the public: its owner opens it. */
+export async function writeShop(batch: Batch, { introduction, isPublic }: ShopRow): Promise<string> {
+  const { job } = batch;
+  const { ownerId, workspaceId } = job;
+  if (isPublic) batch.notes.push('was open to the public: open it when it is ready');
+  if (batch.isDry) return workspaceId;
+  const api = batch.as(ownerId, batch.open.now);
+  const shop = await api.shops.get({ workspaceId });
+  const wanted = shopIntroduction.safeParse(introduction).data ?? '';
+  if (shop.introduction === '' && wanted !== '') await api.shops.update({ workspaceId, introduction: wanted });
+  else if (wanted !== shop.introduction) batch.notes.push('keeps the introduction that it has here');
+  return workspaceId;
+}
+
+/** Adds a product with the stock that it had; what only orders know is deleted again. */
+export async function writeProduct(batch: Batch, row: ProductRow, fetched: Fetched): Promise<string> {
+  const { ownerId, workspaceId } = batch.job;
+  const { createdAt, isActive, isDeleted, lowStock, price, stock } = row;
+  batch.notes.push(...fetched.notes);
+  const name = fitLine(row.name, MOST_NAME, 'Unnamed');
+  const description = cutTo(storable(row.description), MOST_DESCRIPTION);
+  const currency = currencyShape.safeParse(row.currency).data;
+  if (currency === undefined) throw new LeftOut(`its currency ${row.currency} is not known`);
+  if (batch.isDry) return newId();
+  const images = isDeleted ? [] : await picturesOf(batch, row, fetched);
+  const api = batch.as(ownerId, createdAt);
+  const about = { name: name.text, description: description.text, price, currency, stock, lowStock, images };
+  const { id } = await api.products.create({ workspaceId, ...about, active: isActive && !isDeleted });
+  if (isDeleted) await api.products.delete({ productId: id });
+  return id;
+}
+
+type Images = NonNullable<InputOf<typeof productOperations.create>['images']>;
+
+/** Its pictures in their order: those on the web, and those that could be had, uploaded again. */
+async function picturesOf(batch: Batch, { pictures }: ProductRow, { files }: Fetched): Promise<Images> {
+  const { ownerId, workspaceId } = batch.job;
+  const images: Images = [];
+  let seen = 0;
+  for (const { alt, picture } of pictures) {
+    if ('url' in picture) {
+      images.push({ url: picture.url, alt });
+      continue;
+    }
+    const at = seen;
+    seen += 1;
+    const file = files.find(({ position }) => position === at);
+    if (file === undefined) continue;
+    const stored = await batch.attempt(`the picture ${file.name} is left out`, () =>
+      batch.as(ownerId, batch.open.now).attachments.upload({ workspaceId }, { files: file.sent() }),
+    );
+    for (const { id: fileId } of stored?.attachments ?? []) images.push({ fileId, alt });
+  }
+  return images.slice(0, sizes.productImages);
+}
+
+/** Writes an order with its history, under the next number of the workspace. */
+export async function writeOrder(batch: Batch, row: OrderRow): Promise<string> {
+  const { job } = batch;
+  const buyerId = await authorOf(batch, row.buyer, undefined);
+  const lines = [];
+  for (const { product, ...line } of row.lines) {
+    const productId = await batch.mapped('product', product);
+    if (productId === undefined) throw new LeftOut(`its product ${line.name} was left out`);
+    lines.push({ productId, ...line });
+  }
+  const changes = [];
+  for (const { assignee, author, ...change } of row.changes) {
+    const authorId = await authorOf(batch, author, undefined);
+    const assigneeId = assignee === null ? null : await authorOf(batch, assignee, undefined);
+    changes.push({ ...change, authorId, assigneeId });
+  }
+  const { conversation, createdAt, currency, note } = row;
+  const conversationId = (conversation && (await batch.mapped('case', conversation))) ?? null;
+  if (batch.isDry) return newId();
+  const past = { buyerId, conversationId, currency, note, createdAt, lines, changes };
+  const { id, number } = await recordOrder(batch.open, job.workspaceId, past);
+  if (number !== row.number) batch.notes.push(`has the number ${number} here, had ${row.number}`);
+  return id;
+}
