@@ -1,10 +1,16 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestApp, testApp } from '../../test/app.ts';
 import { atrium } from '../../test/command.ts';
 import { testDatabase } from '../../test/database.ts';
+import { inheritedEnv } from '../../test/inherited-env.ts';
 import { scratchDirectory } from '../../test/scratch.ts';
+
+const COMMAND = fileURLToPath(new URL('main.ts', import.meta.url));
 
 let app: TestApp;
 let cwd: string;
@@ -40,6 +46,17 @@ it('is used rightly', async () => {
   expect(await run('backup', 'taken', '--unencrypted')).toMatchObject({ code: 73 });
   expect(await run('restore', 'taken', '--check')).toMatchObject({ code: 65 });
   expect((await readdir(cwd)).sort()).toEqual(['data', 'phrase', 'taken']);
+});
+
+it('leaves nothing behind when there is no more room, and says so', async () => {
+  // As on a full disk, writing fails in the middle: no file of this process may have more than 2 kB.
+  const limited = ['-c', 'ulimit -f 4; exec "$0" "$@"', process.execPath, COMMAND];
+  const ran = await promisify(execFile)('sh', [...limited, 'backup', 'large', '--unencrypted'], {
+    cwd,
+    env: { ...inheritedEnv(), ...env },
+  }).catch((error: { code: number; stderr: string }) => error);
+  expect(ran).toMatchObject({ code: 73, stderr: expect.stringContaining('EFBIG') });
+  expect((await readdir(cwd)).filter((name) => name.startsWith('large'))).toEqual([]);
 });
 
 it('takes a backup of a running instance with its secrets, and restores it into an empty one', async () => {

@@ -46,6 +46,7 @@ const FILE_CODES: Readonly<Record<string, ExitCode>> = {
   EACCES: EXIT.cannotCreate,
   EROFS: EXIT.cannotCreate,
   ENOSPC: EXIT.cannotCreate,
+  EFBIG: EXIT.cannotCreate,
 };
 
 function isAboutFile(error: unknown): error is Error & { code: string } {

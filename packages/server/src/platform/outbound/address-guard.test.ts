@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isLoopbackHost, isPrivateAddress, refusalOf } from './address-guard.ts';
+import { guardedLookup, isLoopbackHost, isPrivateAddress, type Resolve, refusalOf } from './address-guard.ts';
 
 describe('refusalOf', () => {
   const allowed = new Set(['ntfy.lan:80', '10.0.0.1:443']);
@@ -49,4 +49,35 @@ test.each([
   ['10.0.0.1:80', false],
 ])('whether %s is this machine: %s', (host, isLoopback) => {
   expect(isLoopbackHost(host)).toBe(isLoopback);
+});
+
+describe('a name whose addresses change', () => {
+  const answers = [['8.8.8.8'], ['10.0.0.1'], ['169.254.169.254', '1.1.1.1'], ['::1']];
+  /** Connects as often as there are answers. @returns the address of each connection, or why there is none */
+  const connections = async (allowed: ReadonlySet<string>) => {
+    const left = [...answers];
+    const resolve: Resolve = (_hostname, _options, callback) => {
+      const addresses = left.shift() ?? [];
+      callback(
+        null,
+        addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+      );
+    };
+    const look = guardedLookup(new URL('https://hooks.example.org/x'), allowed, resolve);
+    const connect = () =>
+      new Promise((done) => look('hooks.example.org', {}, (error, address) => done(error?.message ?? address)));
+    const found: unknown[] = [];
+    for (const _ of answers) found.push(await connect());
+    return found;
+  };
+  const refused = 'the address leads into a private network';
+
+  test('is checked for each connection, which uses the address that was checked', async () => {
+    expect(await connections(new Set())).toEqual(['8.8.8.8', refused, '1.1.1.1', refused]);
+  });
+
+  test('may lead anywhere if the operator allows it', async () => {
+    const addresses = await connections(new Set(['hooks.example.org:443']));
+    expect(addresses).toEqual(['8.8.8.8', '10.0.0.1', '169.254.169.254', '::1']);
+  });
 });

@@ -1,4 +1,4 @@
-import { type LookupAddress, lookup } from 'node:dns';
+import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /** Networks outside of the internet: their addresses must not be called on behalf of a user. */
@@ -63,11 +63,18 @@ export function refusalOf(address: string, allowed: AllowedHosts): string | unde
   return undefined;
 }
 
-/** Resolves names for a connection, and fails for private addresses. */
-export function guardedLookup(url: URL, allowed: AllowedHosts): LookupFunction {
+/** What resolves a name into all of its addresses, as `lookup` of Node does. */
+export type Resolve = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
+/** Resolves names for a connection, anew for each one, and fails for private addresses. */
+export function guardedLookup(url: URL, allowed: AllowedHosts, resolve: Resolve = lookup): LookupFunction {
   const isAllowed = allowed.has(hostOf(url));
   return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
+    resolve(hostname, { ...options, all: true }, (error, found) => {
       if (error !== null) return callback(error, '');
       const usable = isAllowed ? found : found.filter(({ address }) => !isPrivateAddress(address));
       const [first] = usable;
