@@ -32,6 +32,7 @@ export const TASKS = {
   'bench:web': ['bench/web/run.ts'],
   'bench:ticks': ['bench/ticks/run.ts'],
   'bench:files': ['bench/files/run.ts'],
+  'bench:backup': ['bench/backup/run.ts'],
   faults: ['packages/server/test/faults/main.ts'],
   screens: ['packages/web/e2e/screens/main.ts'],
   messages: ['packages/web/build/messages.ts'],
