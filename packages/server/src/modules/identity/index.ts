@@ -30,4 +30,5 @@ export { prepareSetup } from './rows/admission.ts';
 export { EXPORT_PAGE, type ExportPart, pagesOf } from './rows/export-part.ts';
 export { instanceSettings } from './rows/settings-store.ts';
 export { holdCaller, holdCallers } from './sessions/hold-caller.ts';
+export { callerArrays, refusedCredentials } from './sessions/hold-caller-store.ts';
 export { endToken, issueToken, tokensOf } from './tokens/tokens.ts';

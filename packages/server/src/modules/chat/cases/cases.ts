@@ -1,5 +1,6 @@
 import type { SupportStatus } from '@atrium/protocol';
-import type { Transact, Work } from '../../../platform/module/index.ts';
+import type { Transact, UserActor, Work } from '../../../platform/module/index.ts';
+import { holdCaller } from '../../identity/index.ts';
 import { workspaceStream } from '../../workspaces/index.ts';
 import { announceCan } from '../can/can.ts';
 import { lockConversations } from '../rows/conversation-store.ts';
@@ -65,13 +66,14 @@ export async function releaseCases(
 }
 
 /** Reopens a closed case because its customer writes. */
-export type Reopen = (conversationId: string, customerId: string) => Promise<void>;
+export type Reopen = (conversationId: string, customerId: string, caller: UserActor | undefined) => Promise<void>;
 
 /** Creates the function that reopens cases, in a transaction of its own: the message is sent afterwards. */
 export function createReopening({ transact }: { transact: Transact }): Reopen {
-  return (conversationId, customerId) =>
+  return (conversationId, customerId, caller) =>
     transact({ actorId: customerId }, async (work) => {
       const [row] = await lockConversations(work.tx, [conversationId]);
+      if (caller !== undefined) await holdCaller(work.tx, caller);
       if (row?.support_status === 'closed' && row.customer_id === customerId && row.archived_at === null) {
         await moveCase(work, row, reopened(row.assignee_id));
       }

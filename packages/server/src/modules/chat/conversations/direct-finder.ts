@@ -1,5 +1,6 @@
 import type { Database } from '../../../platform/database/index.ts';
 import type { Transact } from '../../../platform/module/index.ts';
+import { holdCaller } from '../../identity/index.ts';
 import type { FindDirectConversation } from '../messages/send-operations.ts';
 import { directConversationFor, directConversationOf } from './direct.ts';
 
@@ -9,10 +10,14 @@ export function createDirectFinder(deps: {
   transact: Transact;
 }): FindDirectConversation {
   const { database, transact } = deps;
-  return async (userId, toUserId) => {
-    const pair = { userId, otherId: toUserId };
+  return async (actor, toUserId) => {
+    const pair = { userId: actor.userId, otherId: toUserId };
     const present = await directConversationOf(database.db, pair);
     if (present !== undefined) return present;
-    return transact({ actorId: userId }, (work) => directConversationFor(work, pair));
+    return transact({ actorId: actor.userId }, async (work) => {
+      const id = await directConversationFor(work, pair);
+      await holdCaller(work.tx, actor);
+      return id;
+    });
   };
 }

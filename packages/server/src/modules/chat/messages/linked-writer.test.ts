@@ -39,6 +39,7 @@ it('emits its events with the same data that is rendered later', async () => {
   const { message } = await send({
     conversationId,
     senderId: team.owner.userId,
+    caller: undefined,
     clientMessageId: randomUUID(),
     type: 'text',
     content,

@@ -8,6 +8,7 @@ import {
   type Publish,
   type StoredEvent,
 } from '../../../platform/stream/index.ts';
+import { holdCaller } from '../../identity/index.ts';
 import { claimFiles, typeWith } from '../attachments/claim.ts';
 import { deleteDraft } from '../drafts/store.ts';
 import type { ParsedMentions } from '../mentions/parse.ts';
@@ -103,6 +104,7 @@ async function write(
   const { tx } = work;
   const { conversationId, senderId, replyTo } = outgoing;
   await holdConversation(tx, conversationId);
+  if (outgoing.caller !== undefined) await holdCaller(tx, outgoing.caller);
   const conversation = await readCachedConversation(tx, conversationId);
   if (conversation?.audienceSeq !== audienceSeq) return 'stale';
   const root = replyTo === null ? undefined : await lockThread(tx, conversationId, replyTo);

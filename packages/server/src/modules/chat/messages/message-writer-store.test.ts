@@ -14,6 +14,7 @@ const draft = (conversationId: string, audienceSeq = 0): MessageDraft => ({
   id: randomUUID(),
   conversationId,
   senderId: randomUUID(),
+  caller: undefined,
   clientMessageId: randomUUID(),
   type: 'text',
   content: 'Hello',
@@ -29,7 +30,7 @@ it('numbers messages from the heads of the streams, and leaves out those whose a
     [one, other, changed],
   );
   const drafts = [draft(one), draft(changed), draft(other), draft(one), draft(randomUUID())];
-  const placed = await writeMessages(database.pool, drafts);
+  const { placed } = await writeMessages(database.pool, drafts);
   const seqs = drafts.map(({ id }) => placed.find((place) => place.id === id)?.seq);
   expect(seqs).toEqual([8, undefined, 1, 9, undefined]);
   const { rows } = await database.pool.query('select seq from stream where name = any($1) order by seq', [
@@ -48,7 +49,9 @@ it.each([10, 700, 20_000])('is planned once and uses the index, with %d streams'
   const { rows } = await database.pool.query(`explain (generic_plan) ${WRITE}`);
   const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
   // Whatever order the planner reads them in, they are locked in the common order.
-  expect(plan).toMatch(/LockRows.*\n\s+->\s+Sort.*\n\s+Sort Key: s\.name/);
+  expect(plan).toMatch(/LockRows.*\n\s+InitPlan.*\n.*refused.*\n\s+->\s+Sort.*\n\s+Sort Key: s\.name/);
+  // No stream is read before it is known that all callers are still signed in.
+  expect(plan).toMatch(/Sort Key: s\.name\n\s+->\s+Result.*\n\s+One-Time Filter/);
   // Reading one page is as fast as the index.
   if (count > 10) expect(plan).not.toContain('Seq Scan');
 

@@ -2,12 +2,16 @@ import type { Message, MessageVia } from '@atrium/protocol';
 import { CompiledQuery } from 'kysely';
 import type pg from 'pg';
 import type { Transaction } from '../../../platform/database/index.ts';
+import type { UserActor } from '../../../platform/module/index.ts';
+import { callerArrays } from '../../identity/index.ts';
 
 /** A message to be written, with what its node has cached about the conversation. */
 export interface MessageDraft {
   id: string;
   conversationId: string;
   senderId: string;
+  /** The call of the sender, who must still be signed in; undefined if the server itself sends it. */
+  caller: UserActor | undefined;
   clientMessageId: string;
   type: Message['type'];
   content: string;
@@ -25,26 +29,36 @@ export interface Placed {
   createdAt: Date;
 }
 
+/** What became of drafts. Drafts that are in neither were not written, because their audience has changed. */
+export interface WriteOutcome {
+  /** In any order. */
+  placed: Placed[];
+  /** Sessions and tokens of callers who are no longer signed in: if there are any, nothing was written. */
+  refused: ReadonlySet<string>;
+}
+
 /**
- * One statement, one round trip and one commit for many messages: it checks that the audience is unchanged since the
- * senders were checked, takes numbers under row locks of the streams in the order of their names, and writes messages
+ * One statement, one round trip and one commit for many messages: it keeps their callers signed in, checks that the
+ * audience is unchanged since the senders were checked, takes numbers under row locks of the streams in the order of their names, and writes messages
  * and events. The caller counts per stream, because every node of the plan costs more than a row. The limits on counts,
  * which always hold, tell the planner that there are few streams: otherwise it would read all of them, or plan each
- * time.
+ * time. If one of the callers is refused, nothing is written: refusals are rare, and the numbers are counted already.
  */
-export const WRITE = statement('');
-/** The same, skipping streams that another transaction has locked: their drafts are not written. */
-const WRITE_UNLOCKED = statement('skip locked');
+export const WRITE = statement({ waits: true });
+/** The same, skipping accounts and streams that another transaction has locked: their drafts are not written. */
+const WRITE_UNLOCKED = statement({ waits: false });
 
-function statement(locked: '' | 'skip locked'): string {
+function statement({ waits }: { waits: boolean }): string {
   return `
-  with locked as materialized (
+  with refused as materialized (
+    select credential from hold_callers($14::uuid[], $15::uuid[], $16::boolean[], ${waits}) as credential
+  ), locked as materialized (
     select s.name, s.seq, w.count
     from unnest($9::text[], $10::int[], $11::bigint[]) as w (name, count, audience_seq)
     join stream s on s.name = w.name and s.audience_seq = w.audience_seq
-    where w.count between 1 and 10000
+    where w.count between 1 and 10000 and not exists (select from refused)
     order by s.name
-    for no key update of s ${locked}
+    for no key update of s ${waits ? '' : 'skip locked'}
   ), head as (
     update stream s set seq = l.seq + l.count
     from locked l
@@ -68,6 +82,8 @@ function statement(locked: '' | 'skip locked'): string {
     from written
   )
   select id, seq, created_at as "createdAt" from written
+  union all
+  select credential, null, null from refused
 `;
 }
 
@@ -96,26 +112,38 @@ function valuesOf(drafts: readonly MessageDraft[]): unknown[] {
     [...streams.values()].map(({ audienceSeq }) => audienceSeq),
     names,
     drafts.map(({ via }) => (via === undefined ? null : JSON.stringify(via))),
+    ...callerArrays(drafts.map(({ caller }) => caller)),
   ];
 }
+
+/** A placed message, or a refused caller, who has no number. */
+type ResultRow = Placed | { id: string; seq: null };
+
+function resultOf(rows: readonly ResultRow[]): WriteOutcome {
+  const placed = rows.filter((row): row is Placed => row.seq !== null);
+  if (placed.length === rows.length) return { placed, refused: NOBODY };
+  return { placed, refused: new Set(rows.filter(({ seq }) => seq === null).map(({ id }) => id)) };
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /**
  * Writes messages.
  * @param drafts none that is already stored: that is a unique violation, and then nothing is written
- * @param waits whether to wait for locked streams; otherwise their drafts are not written
- * @returns in any order; a draft without a place was not written, because its audience has changed
+ * @param waits whether to wait for locked streams and accounts; otherwise drafts of locked streams are not written, and
+ *   callers with a locked account are refused
  */
 export async function writeMessages(
   pool: pg.Pool,
   drafts: readonly MessageDraft[],
   { waits }: { waits: boolean } = { waits: true },
-): Promise<Placed[]> {
-  const { rows } = await pool.query<Placed>({
+): Promise<WriteOutcome> {
+  const { rows } = await pool.query<ResultRow>({
     name: waits ? 'write-messages' : 'write-messages-unlocked',
     text: waits ? WRITE : WRITE_UNLOCKED,
     values: valuesOf(drafts),
   });
-  return rows;
+  return resultOf(rows);
 }
 
 /** The same as part of a transaction, which keeps the streams locked. */
@@ -123,7 +151,7 @@ export async function writeMessagesIn(
   tx: Transaction,
   drafts: readonly MessageDraft[],
   { waits }: { waits: boolean },
-): Promise<Placed[]> {
+): Promise<WriteOutcome> {
   const query = CompiledQuery.raw(waits ? WRITE : WRITE_UNLOCKED, valuesOf(drafts));
-  return (await tx.executeQuery<Placed>(query)).rows;
+  return resultOf((await tx.executeQuery<ResultRow>(query)).rows);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signedIn } from '../../../../test/signed-in.ts';
 import { type Team, type TestWorld, testWorld } from '../../../../test/world.ts';
 import type { CommittedEvent } from '../../../platform/stream/index.ts';
 import { readEvents } from '../../../platform/stream/store.ts';
@@ -36,6 +37,7 @@ function node() {
 const draft = (conversationId: string, over: Partial<Outgoing> = {}): Outgoing => ({
   conversationId,
   senderId: team.member.userId,
+  caller: undefined,
   clientMessageId: randomUUID(),
   type: 'text',
   content: 'Hello',
@@ -54,6 +56,8 @@ async function group() {
   });
   return id;
 }
+
+const session = ({ userId }: { userId: string }) => signedIn(world.database, userId);
 
 const stored = async (conversationId: string) =>
   (
@@ -204,6 +208,80 @@ describe('the fence', () => {
       writer.send(draft(a, { senderId: team.owner.userId })),
     ]);
     expect(answers.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+  });
+});
+
+describe('a caller who is signed out meanwhile', () => {
+  it('is refused alone: the others of the group are written, under contiguous numbers', async () => {
+    const { writer, told } = node();
+    const [a, b] = [await group(), await group()];
+    const [member, owner] = [await session(team.member), await session(team.owner)];
+    const first = await writer.send(draft(a, { caller: member.caller }));
+    const { message: there } = await writer.send(draft(b));
+    await member.end();
+    const from = { senderId: team.owner.userId, caller: owner.caller };
+    const answers = await Promise.allSettled([
+      writer.send(draft(a, from)),
+      writer.send(draft(a, { caller: member.caller, content: 'Too late' })),
+      writer.send(draft(b, { caller: member.caller, content: 'Too late' })),
+      writer.send(draft(b, { content: 'Of the server itself' })),
+      writer.send(draft(a, from)),
+    ]);
+    expect(answers.map((answer) => (answer.status === 'fulfilled' ? 'ok' : answer.reason.code))).toEqual([
+      'ok',
+      'invalid_token',
+      'invalid_token',
+      'ok',
+      'ok',
+    ]);
+    const seqs = (await stored(a)).map(({ seq }) => seq);
+    expect(seqs).toEqual([0, 1, 2].map((n) => first.message.seq + n));
+    expect((await stored(b)).map(({ seq }) => seq)).toEqual([there.seq, there.seq + 1]);
+    await writer.drain();
+    expect(told).toHaveLength(5);
+  });
+
+  it('is refused what was sent before, too, and gets it again from a session that is left', async () => {
+    const { writer } = node();
+    const conversationId = await group();
+    const [one, other] = [await session(team.member), await session(team.member)];
+    const outgoing = draft(conversationId);
+    const { message } = await writer.send({ ...outgoing, caller: one.caller });
+    await one.end();
+    await expect(writer.send({ ...outgoing, caller: one.caller })).rejects.toMatchObject({ code: 'invalid_token' });
+    expect(await writer.send({ ...outgoing, caller: other.caller })).toEqual({ message, duplicate: true });
+  });
+
+  it('does not take the same message along that another session sends at once', async () => {
+    const { writer } = node();
+    const conversationId = await group();
+    const [ended, other] = [await session(team.member), await session(team.member)];
+    await ended.end();
+    const outgoing = draft(conversationId);
+    const answers = await Promise.allSettled(
+      [ended, other, other].map(({ caller }) => writer.send({ ...outgoing, caller })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+    expect(await stored(conversationId)).toHaveLength(1);
+  });
+
+  it('is waited for while their account is locked, and nobody in another conversation waits with them', async () => {
+    const { writer } = node();
+    const [a, b] = [await group(), await group()];
+    const [member, owner] = [await session(team.member), await session(team.owner)];
+    await Promise.all([writer.send(draft(a)), writer.send(draft(b))]);
+    const holder = await world.database.pool.connect();
+    await holder.query('begin');
+    await holder.query('select from account where id = $1 for update', [team.member.userId]);
+    const late = writer.send(draft(a, { caller: member.caller }));
+    const refused = expect(late).rejects.toMatchObject({ code: 'invalid_token' });
+    await writer.send(draft(b, { senderId: team.owner.userId, caller: owner.caller }));
+    // The session ends behind the lock, in a transaction that began before the message was sent.
+    await holder.query("update session set revoked_at = now(), revoke_reason = 'sign_out' where id = $1", [
+      member.caller.sessionId,
+    ]);
+    await holder.query('commit').finally(() => holder.release());
+    await refused;
   });
 });
 

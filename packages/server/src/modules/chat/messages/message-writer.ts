@@ -6,7 +6,7 @@ import {
   isUnavailable,
   isUniqueViolation,
 } from '../../../platform/database/index.ts';
-import { problem, type Transact } from '../../../platform/module/index.ts';
+import { ProblemError, problem, type Transact } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import {
   BLOCKED,
@@ -20,13 +20,13 @@ import { presentMessage } from '../rows/present.ts';
 import type { MessageRow } from '../rows/tables.ts';
 import type { ConversationCache } from './conversation-cache.ts';
 import type { CachedConversation } from './conversation-cache-store.ts';
-import { type MessageDraft, type Placed, writeMessages } from './message-writer-store.ts';
+import { type MessageDraft, type Placed, type WriteOutcome, writeMessages } from './message-writer-store.ts';
 import { type HookedDraft, writeWithHooks } from './write-with-hooks.ts';
 
 /** A message that a user wants to send. */
 export type Outgoing = Pick<
   MessageDraft,
-  'conversationId' | 'senderId' | 'clientMessageId' | 'type' | 'content' | 'replyTo' | 'via'
+  'conversationId' | 'senderId' | 'caller' | 'clientMessageId' | 'type' | 'content' | 'replyTo' | 'via'
 > & {
   /** Files that become part of it; only the linked writer accepts them. */
   attachmentIds?: readonly string[];
@@ -39,8 +39,17 @@ export interface Sent {
 }
 
 type Written = Sent | 'stale' | Error | typeof BLOCKED;
-/** Writes new drafts; those without a place were not written. */
-type Write = (drafts: readonly HookedDraft[], options: { waits: boolean }) => Promise<Placed[]>;
+/** Writes new drafts, unless one of their callers is refused. */
+type Write = (drafts: readonly HookedDraft[], options: { waits: boolean }) => Promise<WriteOutcome>;
+
+/** What became of drafts that were written together. */
+interface Outcomes {
+  placed: readonly Placed[];
+  /** Messages that were sent before, by intent. */
+  before: ReadonlyMap<string, MessageRow>;
+  /** Drafts whose callers are refused. */
+  refused: ReadonlySet<HookedDraft>;
+}
 
 /** Decides whether the sender may send to the conversation; throws a problem if not. */
 export type MaySend = (conversation: CachedConversation | undefined, outgoing: Outgoing) => void | Promise<void>;
@@ -92,14 +101,18 @@ export class MessageWriter {
 
   /**
    * Resolves when the message is durable; its readers on this node get it in the next turn of the event loop.
-   * @throws what maySend throws; `idempotency_mismatch` if the same clientMessageId was sent with other content
+   * @throws what maySend throws; `invalid_token` if the caller is no longer signed in; `idempotency_mismatch` if the same clientMessageId was sent with other content
    */
   async send(outgoing: Outgoing): Promise<Sent> {
     const intent = intentOf(outgoing);
     // Parallel calls of a client share one write; a batch never contains the same message twice.
-    const earlier = this.underWay.get(intent);
-    if (earlier !== undefined) {
-      const sent = await earlier;
+    for (let earlier = this.underWay.get(intent); earlier !== undefined; earlier = this.underWay.get(intent)) {
+      const sent = await earlier.catch((error: unknown) => {
+        // The call of another session of the sender, which has ended, says nothing about this one.
+        if (isSignedOut(error)) return undefined;
+        throw error;
+      });
+      if (sent === undefined) continue;
       refuseOther(outgoing, sent.message);
       return { ...sent, duplicate: true };
     }
@@ -164,14 +177,16 @@ export class MessageWriter {
   }
 
   private async writeTogether(write: Write, drafts: readonly HookedDraft[], alone: boolean): Promise<Written[]> {
-    const { placed, before } = await this.writeNew(write, drafts, alone);
+    const { placed, before, refused } = await this.writeNew(write, drafts, alone);
     const places = new Map(placed.map((place) => [place.id, place]));
     const written: CommittedEvent[] = [];
     const results = drafts.map((draft): Written => {
       const earlier = before.get(intentOf(draft));
       if (earlier !== undefined) return { message: presentMessage(earlier), duplicate: true };
+      // Whether the cause is a lock or a caller who is signed out is seen when it is written alone.
+      if (refused.has(draft)) return alone ? problem('invalid_token') : BLOCKED;
       const place = places.get(draft.id);
-      // Whether the cause was a lock or a changed audience is seen when it is written alone.
+      // Or a changed audience.
       if (place === undefined) return alone ? 'stale' : BLOCKED;
       const message = toMessage(draft, place);
       written.push(toCommittedEvent(message, place.createdAt));
@@ -183,23 +198,36 @@ export class MessageWriter {
   }
 
   /** Writes new drafts. It looks for earlier ones only after a unique violation, which is rare. */
-  private async writeNew(
-    write: Write,
-    drafts: readonly HookedDraft[],
-    waits: boolean,
-  ): Promise<{ placed: Placed[]; before: Map<string, MessageRow> }> {
+  private async writeNew(write: Write, drafts: readonly HookedDraft[], waits: boolean): Promise<Outcomes> {
     const before = new Map<string, MessageRow>();
-    for (let attempt = 1; ; attempt++) {
-      const fresh = before.size === 0 ? drafts : drafts.filter((draft) => !before.has(intentOf(draft)));
+    const refused = new Set<HookedDraft>();
+    const isFresh = (draft: HookedDraft) => !refused.has(draft) && !before.has(intentOf(draft));
+    let failures = 0;
+    for (;;) {
+      const fresh = before.size === 0 && refused.size === 0 ? drafts : drafts.filter(isFresh);
+      if (fresh.length === 0) return { placed: [], before, refused };
       try {
-        return { placed: fresh.length === 0 ? [] : await write(fresh, { waits }), before };
+        const outcome = await write(fresh, { waits });
+        if (outcome.refused.size === 0) return { placed: outcome.placed, before, refused };
+        // Nothing was written: the others follow without them.
+        for (const draft of fresh) if (isRefused(draft, outcome)) refused.add(draft);
+        continue;
       } catch (error) {
+        failures += 1;
         // A draft that was aborted by a deadlock follows the transaction that succeeded.
-        if (attempt >= MOST_TRIES || !(isUniqueViolation(error) || isRetryable(error))) throw error;
+        if (failures >= MOST_TRIES || !(isUniqueViolation(error) || isRetryable(error))) throw error;
       }
       for (const row of await sentBefore(this.database.db, fresh)) before.set(intentOf(toIntent(row)), row);
     }
   }
+}
+
+function isRefused({ caller }: MessageDraft, { refused }: WriteOutcome): boolean {
+  return caller !== undefined && refused.has(caller.sessionId);
+}
+
+function isSignedOut(error: unknown): boolean {
+  return error instanceof ProblemError && error.code === 'invalid_token';
 }
 
 /** False for errors that would affect any message: the database is down, busy or full, or there is contention. */

@@ -24,7 +24,7 @@ export function createPosting(deps: {
   sendLinked: (outgoing: LinkedOutgoing) => Promise<Sent>;
 }) {
   return ({ mentions, parsesContent, ...posting }: Posting): Promise<Sent> => {
-    const outgoing = { ...posting, type: 'text', replyTo: null } as const;
+    const outgoing = { ...posting, caller: undefined, type: 'text', replyTo: null } as const;
     const mentioned = both(mentions, parsesContent ? parseMentions(posting.content) : undefined);
     if (mentioned === undefined) return deps.writer.send(outgoing);
     return deps.sendLinked({ ...outgoing, mentioned, clearDraft: false });

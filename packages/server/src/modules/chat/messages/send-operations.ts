@@ -1,5 +1,5 @@
 import { messages } from '@atrium/protocol';
-import { direct, type Implementation, ProblemError, problem } from '../../../platform/module/index.ts';
+import { direct, type Implementation, ProblemError, problem, type UserActor } from '../../../platform/module/index.ts';
 import type { Reopen } from '../cases/cases.ts';
 import { parseMentions } from '../mentions/parse.ts';
 import { rewindOperation } from '../receipts/operations.ts';
@@ -9,7 +9,7 @@ import type { LinkedOutgoing } from './linked-writer.ts';
 import type { MaySend, MessageWriter, Sent } from './message-writer.ts';
 
 /** Finds or creates the direct conversation of two people. Throws `not_found` if they share no workspace. */
-export type FindDirectConversation = (userId: string, toUserId: string) => Promise<string>;
+export type FindDirectConversation = (actor: UserActor, toUserId: string) => Promise<string>;
 
 /** The most frequent operations: sending messages and updating receipts. They are written in groups. */
 export function sendOperations(deps: {
@@ -24,8 +24,8 @@ export function sendOperations(deps: {
   return [
     direct(messages.send, async ({ actor, input, db }) => {
       const { clientMessageId, content, type, replyTo = null, clearDraft, attachmentIds = [] } = input;
-      const conversationId = await addressee(input, actor.userId, deps.findDirectConversation);
-      const draft = { conversationId, senderId: actor.userId, clientMessageId, type, content, replyTo };
+      const conversationId = await addressee(input, actor, deps.findDirectConversation);
+      const draft = { conversationId, senderId: actor.userId, caller: actor, clientMessageId, type, content, replyTo };
       const mentioned = parseMentions(content);
       const isAlone = replyTo === null && mentioned === undefined && !clearDraft && attachmentIds.length === 0;
       const files = attachmentIds.length > 0 ? { attachmentIds } : {};
@@ -39,7 +39,13 @@ export function sendOperations(deps: {
     }),
     direct(messages.ack, async ({ actor, input }) => {
       const { conversationId, deliveredSeq = 0, readSeq = 0 } = input;
-      const receipt = await receipts.move({ conversationId, userId: actor.userId, deliveredSeq, readSeq });
+      const receipt = await receipts.move({
+        conversationId,
+        userId: actor.userId,
+        caller: actor,
+        deliveredSeq,
+        readSeq,
+      });
       return {
         userId: receipt.userId,
         deliveredSeq: receipt.deliveredSeq,
@@ -53,11 +59,11 @@ export function sendOperations(deps: {
 
 async function addressee(
   { conversationId, toUserId }: { conversationId?: string | undefined; toUserId?: string | undefined },
-  userId: string,
+  actor: UserActor,
   findDirectConversation: FindDirectConversation,
 ): Promise<string> {
   if (conversationId !== undefined && toUserId === undefined) return conversationId;
-  if (toUserId !== undefined && conversationId === undefined) return findDirectConversation(userId, toUserId);
+  if (toUserId !== undefined && conversationId === undefined) return findDirectConversation(actor, toUserId);
   throw problem('invalid_input', {
     errors: [{ path: 'conversationId', code: 'one_of', message: 'give either conversationId or toUserId' }],
   });
@@ -72,10 +78,10 @@ function isNotFound(error: unknown): boolean {
  * of the customer reopens their closed case.
  */
 export function createMaySend(reopen: Reopen): MaySend {
-  return (conversation, { conversationId, senderId, via }) => {
+  return (conversation, { conversationId, senderId, caller, via }) => {
     if (conversation === undefined || (via === undefined && !conversation.members.has(senderId)))
       throw problem('not_found');
     if (conversation.archived) throw problem('archived');
-    return conversation.closedFor === senderId ? reopen(conversationId, senderId) : undefined;
+    return conversation.closedFor === senderId ? reopen(conversationId, senderId, caller) : undefined;
   };
 }

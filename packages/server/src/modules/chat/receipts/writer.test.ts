@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signedIn } from '../../../../test/signed-in.ts';
 import { type Team, type TestWorld, testWorld } from '../../../../test/world.ts';
 import type { CommittedEvent } from '../../../platform/stream/index.ts';
 import { readEvents } from '../../../platform/stream/store.ts';
@@ -34,7 +35,13 @@ async function channel(said: number): Promise<number[]> {
   return seqs;
 }
 
-const mark = (userId: string, readSeq: number, deliveredSeq = 0) => ({ conversationId, userId, readSeq, deliveredSeq });
+const mark = (userId: string, readSeq: number, deliveredSeq = 0) => ({
+  conversationId,
+  userId,
+  caller: undefined,
+  readSeq,
+  deliveredSeq,
+});
 const acks = async () =>
   (await readEvents(world.database.db, `conversation:${conversationId}`, 0, 1_000)).filter(
     ({ type }) => type === 'message:ack',
@@ -101,6 +108,23 @@ describe('marks', () => {
     expect(answers).toMatchObject([{ reason: { code: 'not_found' } }, { value: { readSeq: one } }]);
     await team.owner.api.conversations.removeMember({ conversationId, userId: team.member.userId });
     await expect(writer.move(mark(team.member.userId, one))).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('of callers who are signed out are refused, and the others are written, of the same member too', async () => {
+    const { writer } = node();
+    const [one = 0, two = 0] = await channel(2);
+    const [ended, other] = await Promise.all([0, 1].map(() => signedIn(world.database, team.member.userId)));
+    await ended!.end();
+    const answers = await Promise.allSettled([
+      writer.move({ ...mark(team.member.userId, two), caller: ended!.caller }),
+      writer.move({ ...mark(team.member.userId, one), caller: other!.caller }),
+      writer.move(mark(team.admin.userId, two)),
+    ]);
+    expect(answers).toMatchObject([
+      { reason: { code: 'invalid_token' } },
+      { value: { readSeq: one } },
+      { value: { readSeq: two } },
+    ]);
   });
 
   it('of members who hide theirs are sent to their own devices only, and they see none of the others', async () => {

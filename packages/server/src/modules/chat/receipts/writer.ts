@@ -1,7 +1,8 @@
 import type { ReceiptStep, StreamName } from '@atrium/protocol';
 import { isLockTimeout, limitLockWait } from '../../../platform/database/index.ts';
-import { problem, type Transact, type Work } from '../../../platform/module/index.ts';
+import { problem, type Transact, type UserActor, type Work } from '../../../platform/module/index.ts';
 import { BLOCKED, GroupCommit, lockStreams, type NewEvent, type Publish } from '../../../platform/stream/index.ts';
+import { refusedCredentials } from '../../identity/index.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { hideFrom, membersHidingReceipts } from './sharing.ts';
 import { type MovedReceipt, moveReceipts, type ReceiptMove } from './writer-store.ts';
@@ -11,6 +12,11 @@ const PACE_MS = 100;
 /** A locked conversation delays the marks that are written with it by this much, once. */
 const LOCK_WAIT_MS = 200;
 
+/** A move, and the call of the member, who must still be signed in; undefined if the server itself moves it. */
+export interface CalledMove extends ReceiptMove {
+  caller: UserActor | undefined;
+}
+
 export interface ReceiptWriterDeps {
   publish: Publish;
   transact: Transact;
@@ -19,7 +25,7 @@ export interface ReceiptWriterDeps {
 /** Moves receipts, many at once, and tells everyone who may see them. */
 export class ReceiptWriter {
   private readonly deps: ReceiptWriterDeps;
-  private readonly writes: GroupCommit<ReceiptMove, MovedReceipt>;
+  private readonly writes: GroupCommit<CalledMove, MovedReceipt>;
 
   constructor(deps: ReceiptWriterDeps) {
     this.deps = deps;
@@ -30,8 +36,11 @@ export class ReceiptWriter {
     });
   }
 
-  /** Resolves when the marks are durable. @throws `not_found` if the user is no longer a member */
-  move(move: ReceiptMove): Promise<MovedReceipt> {
+  /**
+   * Resolves when the marks are durable.
+   * @throws `not_found` if the user is no longer a member, `invalid_token` if the caller is no longer signed in
+   */
+  move(move: CalledMove): Promise<MovedReceipt> {
     return this.writes.add(move);
   }
 
@@ -45,7 +54,7 @@ export class ReceiptWriter {
     return this.writes.drain();
   }
 
-  private async flushTogether(moves: readonly ReceiptMove[]): Promise<(MovedReceipt | Error | typeof BLOCKED)[]> {
+  private async flushTogether(moves: readonly CalledMove[]): Promise<(MovedReceipt | Error | typeof BLOCKED)[]> {
     try {
       return await this.flush(moves, LOCK_WAIT_MS);
     } catch (error) {
@@ -54,20 +63,22 @@ export class ReceiptWriter {
     }
   }
 
-  private async flush(moves: readonly ReceiptMove[], lockWaitMs?: number): Promise<(MovedReceipt | Error)[]> {
-    const furthest = new Map<string, ReceiptMove>();
-    for (const move of moves) furthest.set(keyOf(move), further(furthest.get(keyOf(move)), move));
+  private async flush(moves: readonly CalledMove[], lockWaitMs?: number): Promise<(MovedReceipt | Error)[]> {
     const { publish, transact } = this.deps;
-    const receipts = await transact({ actorId: null, publish }, async (work) => {
+    const { receipts, refused } = await transact({ actorId: null, publish }, async (work) => {
       if (lockWaitMs !== undefined) await limitLockWait(work.tx, lockWaitMs);
-      const moved = await moveReceipts(work.tx, [...furthest.values()]);
+      const callers = moves.map(({ caller }) => caller);
+      const refused = await refusedCredentials(work.tx, callers, { waits: true });
+      const moved = await moveReceipts(work.tx, furthestOf(moves.filter((move) => !isRefused(move, refused))));
       for (const { stream, type, body, effect, actorId } of await eventsFor(work, moved)) {
         (actorId === null ? work : work.as(actorId)).append(stream, type, body as never, effect);
       }
-      return moved;
+      return { receipts: moved, refused };
     });
     const byKey = new Map(receipts.map((receipt) => [keyOf(receipt), receipt]));
-    return moves.map((move) => byKey.get(keyOf(move)) ?? problem('not_found'));
+    return moves.map((move) =>
+      isRefused(move, refused) ? problem('invalid_token') : (byKey.get(keyOf(move)) ?? problem('not_found')),
+    );
   }
 }
 
@@ -106,6 +117,17 @@ function eventsOf(
 
 function keyOf({ conversationId, userId }: Pick<ReceiptMove, 'conversationId' | 'userId'>): string {
   return `${conversationId}/${userId}`;
+}
+
+function isRefused({ caller }: CalledMove, refused: ReadonlySet<string>): boolean {
+  return caller !== undefined && refused.has(caller.sessionId);
+}
+
+/** One move per conversation and member. */
+function furthestOf(moves: readonly ReceiptMove[]): ReceiptMove[] {
+  const furthest = new Map<string, ReceiptMove>();
+  for (const move of moves) furthest.set(keyOf(move), further(furthest.get(keyOf(move)), move));
+  return [...furthest.values()];
 }
 
 function further(a: ReceiptMove | undefined, b: ReceiptMove): ReceiptMove {

@@ -70,6 +70,8 @@ async function countAsRead({ database, receipts }: SweepDeps, conversationId: st
   const behind = await membersBehind(database.db, conversationId, seq);
   // A former member has no mark to move.
   await Promise.allSettled(
-    behind.map((userId) => receipts.move({ conversationId, userId, deliveredSeq: seq, readSeq: seq })),
+    behind.map((userId) =>
+      receipts.move({ conversationId, userId, caller: undefined, deliveredSeq: seq, readSeq: seq }),
+    ),
   );
 }

@@ -122,16 +122,6 @@ export async function holdAdmin(tx: Transaction, id: string): Promise<boolean> {
   return held !== undefined;
 }
 
-/** Keeps accounts from being deleted or disabled until the transaction ends. @returns those that are neither */
-export async function holdActiveAccounts(tx: Transaction, ids: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`
-    select id from account
-    where id = any(${ids}::uuid[]) and deleted_at is null and disabled_at is null
-    order by id for key share
-  `.execute(tx);
-  return new Set(rows.map(({ id }) => id));
-}
-
 /** Keeps an account from being deleted until the transaction ends. */
 export async function holdAccount(tx: Transaction, id: string): Promise<AccountRow | undefined> {
   return tx

@@ -58,15 +58,6 @@ export async function noteUse(db: Executor, tokenId: string): Promise<void> {
   `.execute(db);
 }
 
-/** Those of the tokens that still exist. */
-export async function tokensAmong(db: Executor, tokenIds: readonly string[]): Promise<Set<string>> {
-  if (tokenIds.length === 0) return new Set();
-  const { rows } = await sql<{ id: string }>`
-    select id from api_token where id = any(${tokenIds}::uuid[])
-  `.execute(db);
-  return new Set(rows.map(({ id }) => id));
-}
-
 export async function insertToken(tx: Transaction, token: Insertable<ApiTokenTable>): Promise<ApiTokenRow> {
   return tx.insertInto('api_token').values(token).returningAll().executeTakeFirstOrThrow();
 }

@@ -1,4 +1,4 @@
-import { CompiledQuery, type Generated, type Insertable, type Selectable, sql } from 'kysely';
+import { CompiledQuery, type Generated, type Insertable, type Selectable } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { RefreshState } from './policy.ts';
 
@@ -154,15 +154,6 @@ export async function isLive(
     .where('expires_at', '>', now)
     .executeTakeFirst();
   return row !== undefined;
-}
-
-/** Those of the sessions that have ended; calls by the server itself have no session. */
-export async function endedAmong(db: Executor, sessionIds: readonly string[]): Promise<Set<string>> {
-  if (sessionIds.length === 0) return new Set();
-  const { rows } = await sql<{ id: string }>`
-    select id from session where id = any(${sessionIds}::uuid[]) and revoked_at is not null
-  `.execute(db);
-  return new Set(rows.map(({ id }) => id));
 }
 
 /** Live sessions of an account, the last used first. */

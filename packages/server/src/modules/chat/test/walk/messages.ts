@@ -20,6 +20,7 @@ export const walk = defineWalk({
 operation                                    nob. unv. read strn neig gues cust memb insi mana admi owne inst
 messages.send                                401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
 messages.send / public                       401  unv  unv  404  404  404  404  403  403  ok   403  403  404
+messages.send / reply                        401  unv  unv  404  404  404  404  404  ok   ok   404  404  404
 messages.send / answer to nothing            401  unv  unv  404  404  404  404  404  invalid_input invalid_input 404 404 404
 messages.send / to a colleague               401  unv  unv  404  404  404  404  ok   ok   ok   ok   ok   404
 messages.send / to someone of V              401  unv  unv  404  ok   404  404  404  404  404  404  404  404
@@ -56,6 +57,11 @@ threads.unfollow / public                    401  unv  unv  404  404  404  404  
   inputs: {
     'messages.send': ({ w }) => ({ conversationId: w.channel, ...message() }),
     'messages.send / public': ({ w }) => ({ conversationId: w.open, ...message() }),
+    'messages.send / reply': (world, caller) => ({
+      conversationId: world.w.channel,
+      ...message(),
+      replyTo: ofColleague(world, caller).messageId,
+    }),
     'messages.send / answer to nothing': ({ w }) => ({
       conversationId: w.channel,
       ...message(),
