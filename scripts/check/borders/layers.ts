@@ -35,7 +35,7 @@ const LAYERS: Readonly<Record<string, Layers>> = {
     'members',
     ['conversations', 'export', 'retention', 'support'],
   ],
-  files: ['rows', 'images', 'receiving', ['cleanup', 'downloads', 'storing']],
+  files: ['rows', 'images', 'receiving', ['cleanup', 'downloads', 'of-workspace', 'storing']],
   identity: [
     'audit',
     'keys',

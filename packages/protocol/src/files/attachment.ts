@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { id, instant } from '../core/primitives.ts';
-import { user } from '../identity/user.ts';
+import { id, instant, seq } from '../core/primitives.ts';
 
 /** What is known of a picture, so that its place is there before it is. */
 export const attachmentImage = z.object({
@@ -49,4 +48,17 @@ export const listedAttachment = attachment.extend({
 });
 export type ListedAttachment = z.infer<typeof listedAttachment>;
 
-export const peopleOfAttachments = z.array(user).meta({ description: 'The people who uploaded the files' });
+/** A file in the list of a workspace: also what is needed to name and to open the thing that has it. */
+export const workspaceAttachment = listedAttachment.extend({
+  messageSeq: seq.nullable().meta({ description: 'Position of the message in the stream of its conversation' }),
+  threadId: id.nullable().meta({ description: 'The thread that the message is a reply in' }),
+  productId: id.nullable(),
+  parentName: z.string().nullable().meta({
+    description: 'Title of the task, or name of the conversation or of the product; null: it has none',
+  }),
+});
+export type WorkspaceAttachment = z.infer<typeof workspaceAttachment>;
+
+/** Pictures, and everything else. */
+export const fileKind = z.enum(['image', 'document']);
+export type FileKind = z.infer<typeof fileKind>;

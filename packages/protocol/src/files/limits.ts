@@ -15,6 +15,8 @@ export const fileSizes = {
   ownFiles: 20,
   /** Characters of a file name. */
   filename: 255,
+  /** Characters of a text by which files are found. */
+  searchedName: 100,
   /** Hours after which an unused upload is deleted. */
   unusedHours: 24,
   /** Minutes for which a link to a file is valid. */

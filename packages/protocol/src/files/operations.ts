@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
-import { cursor, id, instant, limit, nothing, page } from '../core/primitives.ts';
-import { attachment, listedAttachment, upload } from './attachment.ts';
+import { cursor, id, instant, limit, nothing, page, text } from '../core/primitives.ts';
+import { attachment, fileKind, listedAttachment, upload, workspaceAttachment } from './attachment.ts';
 import { fileSizes } from './limits.ts';
 
 const one = z.strictObject({ attachmentId: id });
@@ -71,6 +71,24 @@ export const attachments = operationGroup('attachments', {
     limit: 'user',
     input: z.strictObject({ conversationId: id, ...list }),
     output: page(listedAttachment),
+  }),
+  ofWorkspace: operation({
+    summary: 'List the files of a workspace',
+    description: [
+      'Those of messages, tasks and products that you can read, the latest first.',
+      'A page can have fewer files than `limit`, or none, and still have a `nextCursor`.',
+    ].join(' '),
+    method: 'GET',
+    path: '/workspaces/:workspaceId/attachments',
+    access: 'workspace:member',
+    limit: 'user',
+    input: z.strictObject({
+      workspaceId: id,
+      kind: fileKind.optional().meta({ description: 'Only pictures, or only what is none' }),
+      q: text(1, fileSizes.searchedName).optional().meta({ description: 'Only files with this text in their name' }),
+      ...list,
+    }),
+    output: page(workspaceAttachment),
   }),
   get: operation({
     summary: 'Get a file without its content',

@@ -1,10 +1,10 @@
 import type { WorkspaceRole } from '@atrium/protocol';
 import type { Executor } from '../../platform/database/index.ts';
 import { type AccessHolds, type AccessLoaders, type Actor, problem } from '../../platform/module/index.ts';
-import { holdMemberships, membershipOf } from '../workspaces/index.ts';
+import { holdMemberships, membershipOf, type Roles, rolesOf } from '../workspaces/index.ts';
 import { mayManage, maySeeProduct, maySeeShop, type ShopFacts } from './policy.ts';
-import { productById } from './product-store.ts';
-import { shopOf } from './shop-store.ts';
+import { productById, productsById } from './product-store.ts';
+import { shopOf, shopsOf } from './shop-store.ts';
 import type { ProductRow, ShopRow } from './tables.ts';
 
 /** What the rules about shops hand to an operation: the shop, and what the caller is to it. */
@@ -33,10 +33,12 @@ async function roleIn(db: Executor, workspaceId: string, actor: Reader): Promise
   return actor.kind === 'user' ? (await membershipOf(db, workspaceId, actor.userId))?.role : undefined;
 }
 
-async function loadShop(db: Executor, actor: Reader, workspaceId: string): Promise<ShopSubject> {
-  const shop = await shopOf(db, workspaceId);
-  const role = await roleIn(db, workspaceId, actor);
+function shopFor(actor: Reader, shop: ShopRow, role: WorkspaceRole | undefined): ShopSubject {
   return { shop, facts: { role, hasAccount: actor.kind === 'user', isPublic: shop.is_public } };
+}
+
+async function loadShop(db: Executor, actor: Reader, workspaceId: string): Promise<ShopSubject> {
+  return shopFor(actor, await shopOf(db, workspaceId), await roleIn(db, workspaceId, actor));
 }
 
 /** A product for who may see it. Throws `not_found`. */
@@ -50,6 +52,27 @@ export async function loadProduct(
   const subject = await loadShop(db, actor, product.workspace_id);
   if (!maySeeProduct(subject.facts, product)) throw problem('not_found');
   return { ...subject, product };
+}
+
+/** Those of the products that somebody may see, by id. */
+export async function visibleProducts(
+  db: Executor,
+  actor: Reader,
+  ids: readonly string[],
+): Promise<Map<string, ProductSubject>> {
+  const products = await productsById(db, ids);
+  const shops = await shopsOf(
+    db,
+    products.map((product) => product.workspace_id),
+  );
+  const roles: Roles = actor.kind === 'user' ? await rolesOf(db, actor.userId) : new Map();
+  const visible = new Map<string, ProductSubject>();
+  for (const product of products) {
+    const shop = shops.get(product.workspace_id);
+    const subject = shop && shopFor(actor, shop, roles.get(product.workspace_id));
+    if (subject && maySeeProduct(subject.facts, product)) visible.set(product.id, { ...subject, product });
+  }
+  return visible;
 }
 
 /** Finds shops and products for those who may see them, with or without an account. */

@@ -1,40 +1,36 @@
-import type { Executor } from '../../platform/database/index.ts';
-import { anonymous, ProblemError, problem } from '../../platform/module/index.ts';
-import type { AttachmentParent, AttachmentRow } from '../files/index.ts';
+import { anonymous, problem } from '../../platform/module/index.ts';
+import type { AttachmentParent, ReadableAttachment } from '../files/index.ts';
 import { holdMemberships } from '../workspaces/index.ts';
-import { loadProduct, type ProductSubject, type Reader } from './access.ts';
+import { loadProduct, type Reader, visibleProducts } from './access.ts';
 import { mayManage } from './policy.ts';
 import { changeProduct } from './product-changes.ts';
 import { lockProducts } from './product-store.ts';
 
-/** The product of a picture as someone finds it; undefined if they do not see it. */
-async function subjectOf(
-  db: Executor,
-  userId: string | undefined,
-  row: AttachmentRow,
-): Promise<ProductSubject | undefined> {
-  const reader: Reader = userId === undefined ? anonymous : { kind: 'user', userId };
-  try {
-    return await loadProduct(db, reader, { productId: row.product_id });
-  } catch (error) {
-    if (error instanceof ProblemError && error.code === 'not_found') return undefined;
-    throw error;
-  }
-}
+const readerOf = (userId: string | undefined): Reader => (userId === undefined ? anonymous : { kind: 'user', userId });
 
 /** Pictures of a product are seen by who sees it, signed in or not, and deleted by who may change it. */
 export const productPictures: AttachmentParent = {
-  mayRead: async (db, userId, row) => (await subjectOf(db, userId, row)) !== undefined,
-
-  mayDelete: async (db, userId, row) => mayManage((await subjectOf(db, userId, row))?.facts.role),
+  async readable(db, userId, rows) {
+    const products = await visibleProducts(
+      db,
+      readerOf(userId),
+      rows.map((row) => String(row.product_id)),
+    );
+    const found = new Map<string, ReadableAttachment>();
+    for (const row of rows) {
+      const subject = products.get(String(row.product_id));
+      if (subject === undefined) continue;
+      found.set(row.id, { can: { delete: mayManage(subject.facts.role) }, parentName: subject.product.name });
+    }
+    return found;
+  },
 
   async hold(tx, userId, row) {
     if (row.workspace_id !== null) await holdMemberships(tx, row.workspace_id, [userId]);
   },
 
   async remove(work, userId, row) {
-    const subject = await subjectOf(work.tx, userId, row);
-    if (subject === undefined) throw problem('not_found');
+    const subject = await loadProduct(work.tx, readerOf(userId), { productId: row.product_id });
     if (!mayManage(subject.facts.role)) throw problem('forbidden');
     const product = (await lockProducts(work.tx, [subject.product.id])).get(subject.product.id);
     if (product === undefined || product.deleted_at !== null) throw problem('not_found');

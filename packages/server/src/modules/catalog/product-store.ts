@@ -24,6 +24,14 @@ export async function productById(db: Executor, id: string): Promise<ProductRow 
   return db.selectFrom('product').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst();
 }
 
+/** Products that are not deleted, in no order. */
+export async function productsById(db: Executor, ids: readonly string[]): Promise<ProductRow[]> {
+  const { rows } = await sql<ProductRow>`
+    select * from product where id = any(${[...new Set(ids)]}::uuid[]) and deleted_at is null
+  `.execute(db);
+  return rows;
+}
+
 /** Locks products until the transaction ends, deleted ones too, in the order in which everybody locks several. */
 export async function lockProducts(tx: Transaction, ids: readonly string[]): Promise<Map<string, ProductRow>> {
   const { rows } = await sql<ProductRow>`

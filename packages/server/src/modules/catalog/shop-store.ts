@@ -2,10 +2,26 @@ import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
 import type { ShopRow } from './tables.ts';
 
-/** The shop of a workspace; one that nobody has changed yet is not stored. */
+/** A shop that nobody has changed yet: it is not stored. */
+const unchanged = (workspaceId: string): ShopRow => ({
+  workspace_id: workspaceId,
+  is_public: false,
+  introduction: '',
+  version: 1,
+});
+
+/** The shop of a workspace. */
 export async function shopOf(db: Executor, workspaceId: string): Promise<ShopRow> {
   const found = await db.selectFrom('shop').selectAll().where('workspace_id', '=', workspaceId).executeTakeFirst();
-  return found ?? { workspace_id: workspaceId, is_public: false, introduction: '', version: 1 };
+  return found ?? unchanged(workspaceId);
+}
+
+/** The shops of workspaces, by workspace. */
+export async function shopsOf(db: Executor, workspaceIds: readonly string[]): Promise<Map<string, ShopRow>> {
+  const ids = [...new Set(workspaceIds)];
+  const { rows } = await sql<ShopRow>`select * from shop where workspace_id = any(${ids}::uuid[])`.execute(db);
+  const stored = new Map(rows.map((row) => [row.workspace_id, row]));
+  return new Map(ids.map((id) => [id, stored.get(id) ?? unchanged(id)]));
 }
 
 /** Locks the shop of a workspace until the transaction ends; it is stored from then on. */

@@ -1,15 +1,20 @@
 import type { Executor } from '../../platform/database/index.ts';
-import { type AccessHolds, type AccessLoaders, problem, type Registry } from '../../platform/module/index.ts';
+import { type AccessHolds, type AccessLoaders, problem } from '../../platform/module/index.ts';
 import { membershipOf } from '../workspaces/index.ts';
 import { attachmentsById } from './rows/attachment-store.ts';
 import { parentless } from './rows/parentless.ts';
-import { type AttachmentParent, parentKindOf } from './rows/parents.ts';
+import { type AttachmentParent, type LookUpParent, parentKindOf, type ReadableAttachment } from './rows/parents.ts';
 import type { AttachmentRow } from './rows/tables.ts';
 
-/** What the rules about files hand to an operation: the file, and what decides about it. */
-export interface AttachmentSubject {
+/** A file, and what decides about it. */
+export interface FoundAttachment {
   row: AttachmentRow;
-  place: AttachmentParent;
+  parent: AttachmentParent;
+}
+
+/** What the rules about files hand to an operation: also what its caller may do with it. */
+export interface AttachmentSubject extends FoundAttachment {
+  can: ReadableAttachment['can'];
 }
 
 /** Where somebody may upload files: to a workspace, or null for themselves. */
@@ -26,21 +31,18 @@ declare module '../../platform/module/index.ts' {
 }
 
 /** Finds a file with what decides about it; undefined if there is none. */
-export type LookUpAttachment = (db: Executor, id: string) => Promise<AttachmentSubject | undefined>;
+export type LookUpAttachment = (db: Executor, id: string) => Promise<FoundAttachment | undefined>;
 
-/** @param modules of which some have things with files */
-export function createLookUp(modules: Pick<Registry, 'all'>): LookUpAttachment {
-  const placeOf = (row: AttachmentRow): AttachmentParent | undefined => {
+/** @param lookUpParent finds what decides about a file that belongs to something */
+export function createLookUp(lookUpParent: LookUpParent): LookUpAttachment {
+  const parentOf = (row: AttachmentRow): AttachmentParent | undefined => {
     const kind = parentKindOf(row);
-    if (kind === undefined) return parentless;
-    return modules.all().find(({ attachmentParents }) => attachmentParents?.[kind] !== undefined)?.attachmentParents?.[
-      kind
-    ];
+    return kind === undefined ? parentless : lookUpParent(kind);
   };
   return async (db, id) => {
     const row = (await attachmentsById(db, [id])).get(id);
-    const place = row && placeOf(row);
-    return row && place && { row, place };
+    const parent = row && parentOf(row);
+    return row && parent && { row, parent };
   };
 }
 
@@ -52,8 +54,9 @@ export async function readable(
   id: string,
 ): Promise<AttachmentSubject> {
   const found = await lookUp(db, id);
-  if (found === undefined || !(await found.place.mayRead(db, userId, found.row))) throw problem('not_found');
-  return found;
+  const readable = found && (await found.parent.readable(db, userId, [found.row])).get(id);
+  if (found === undefined || readable === undefined) throw problem('not_found');
+  return { ...found, can: readable.can };
 }
 
 /** Finds files for those who may read them. */
@@ -68,7 +71,7 @@ export function fileAccess(lookUp: LookUpAttachment): AccessLoaders {
     'attachment:reader': (db, actor, input) => readable(lookUp, db, actor.userId, String(input.attachmentId)),
     async 'attachment:manager'(db, actor, input) {
       const subject = await readable(lookUp, db, actor.userId, String(input.attachmentId));
-      if (!(await subject.place.mayDelete(db, actor.userId, subject.row))) throw problem('forbidden');
+      if (!subject.can.delete) throw problem('forbidden');
       return subject;
     },
   };
@@ -79,7 +82,7 @@ export function fileHolds(lookUp: LookUpAttachment): AccessHolds {
   return {
     async 'attachment:manager'(tx, { userId }, input) {
       const found = await lookUp(tx, String(input.attachmentId));
-      await found?.place.hold(tx, userId, found.row);
+      await found?.parent.hold(tx, userId, found.row);
     },
   };
 }

@@ -14,6 +14,7 @@ import { ImagePool } from './images/pool.ts';
 import { fileListeners, fileTables } from './lifecycle.ts';
 import { fileOperations } from './operations.ts';
 import { createScan } from './receiving/scan.ts';
+import { createParentLookUp } from './rows/parents.ts';
 import { createUpload, type Upload } from './storing/upload.ts';
 
 export { clearFiles } from './cleanup/clear.ts';
@@ -27,7 +28,7 @@ export {
 } from './rows/attachment-store.ts';
 export { contentKey } from './rows/keys.ts';
 export { storedObjectKeys } from './rows/object-keys.ts';
-export type { AttachmentParent } from './rows/parents.ts';
+export type { AttachmentParent, ReadableAttachment } from './rows/parents.ts';
 export { claimForProduct } from './rows/picture-store.ts';
 export { contentPath, presentAttachment, presentImage, presentListed, presentUpload } from './rows/present.ts';
 export type { AttachmentRow } from './rows/tables.ts';
@@ -60,12 +61,13 @@ export function filesModule(deps: {
   const { fileQuotaBytes: quotaBytes, modules } = deps;
   // Pictures leave half of the processor to everything else.
   const pool = new ImagePool({ size: Math.min(2, Math.max(1, availableParallelism() >> 1)) });
-  const lookUp = createLookUp(modules);
+  const lookUpParent = createParentLookUp(modules);
+  const lookUp = createLookUp(lookUpParent);
   const scan = createScan(deps.scanCommand);
   const upload = createUpload({ ...deps, quotaBytes, scan, convert: (task) => pool.convert(task) });
   return {
     name: 'files',
-    operations: fileOperations({ ...deps, quotaBytes, upload }),
+    operations: fileOperations({ ...deps, quotaBytes, upload, lookUpParent }),
     access: fileAccess(lookUp),
     holds: fileHolds(lookUp),
     contents: attachmentContents({ ...deps, find: (...reading) => readable(lookUp, ...reading) }),

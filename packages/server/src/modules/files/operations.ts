@@ -2,6 +2,8 @@ import { attachments, sizes } from '@atrium/protocol';
 import { command, type Implementation, read, uploading } from '../../platform/module/index.ts';
 import type { Keyring } from '../identity/index.ts';
 import { linkToken } from './downloads/link.ts';
+import { filesOfWorkspace } from './of-workspace/list.ts';
+import type { LookUpParent } from './rows/parents.ts';
 import { presentAttachment, presentUpload } from './rows/present.ts';
 import { usageOf } from './rows/usage-store.ts';
 import type { Upload } from './storing/upload.ts';
@@ -12,14 +14,19 @@ export function fileOperations(deps: {
   keyring: Pick<Keyring, 'seal' | 'unseal'>;
   quotaBytes: number;
   upload: Upload;
+  lookUpParent: LookUpParent;
 }): Implementation[] {
-  const { appUrl, keyring, quotaBytes, upload } = deps;
+  const { appUrl, keyring, lookUpParent, quotaBytes, upload } = deps;
   return [
     uploading(attachments.upload, async ({ actor, files, input, subject: { workspaceId } }) =>
       presentUpload(await upload({ actor, files, workspaceId, uploadId: input.uploadId })),
     ),
 
     read(attachments.get, ({ subject }) => presentAttachment(subject.row)),
+
+    read(attachments.ofWorkspace, ({ actor, db, input }) =>
+      filesOfWorkspace({ db, keyring, lookUpParent }, { ...input, userId: actor.userId }),
+    ),
 
     read(attachments.link, ({ actor, input, now }) => {
       const { attachmentId, variant } = input;
@@ -33,8 +40,8 @@ export function fileOperations(deps: {
     }),
 
     command(attachments.delete, async (context) => {
-      const { place, row } = context.subject;
-      await place.remove(context, context.actor.userId, row);
+      const { parent, row } = context.subject;
+      await parent.remove(context, context.actor.userId, row);
       return {};
     }),
 

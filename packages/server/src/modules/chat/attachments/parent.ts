@@ -1,39 +1,44 @@
-import type { Executor } from '../../../platform/database/index.ts';
-import { ProblemError, problem } from '../../../platform/module/index.ts';
-import { type AttachmentParent, type AttachmentRow, clearFiles, deleteAttachments } from '../../files/index.ts';
+import { problem } from '../../../platform/module/index.ts';
+import { type AttachmentParent, clearFiles, deleteAttachments, type ReadableAttachment } from '../../files/index.ts';
 import { holdMemberships } from '../../workspaces/index.ts';
-import { factsOf, type MessageSubject, mustReadMessage } from '../rows/access.ts';
+import { type ConversationSubject, factsOf, mustReadMessage, readableConversations } from '../rows/access.ts';
 import { conversationsById, holdConversation } from '../rows/conversation-store.ts';
 import { lockMessageForChange } from '../rows/lock-message.ts';
+import { messageReferences } from '../rows/message-store.ts';
 import { messageContextOf } from '../rows/policy.ts';
 import { conversationStream } from '../rows/stream.ts';
 import { writeAttachments } from './store.ts';
 
-/** The message of a file; undefined if the user does not see it. */
-async function subjectOf(db: Executor, userId: string, row: AttachmentRow): Promise<MessageSubject | undefined> {
-  try {
-    return await mustReadMessage(db, { userId }, { messageId: row.message_id });
-  } catch (error) {
-    if (error instanceof ProblemError && error.code === 'not_found') return undefined;
-    throw error;
-  }
-}
-
 /** People who may delete a message may also delete one of its files. */
-function mayDelete(subject: MessageSubject, userId: string): boolean {
+function mayDelete(subject: ConversationSubject, senderId: string, userId: string): boolean {
   const { isMember, moderates } = messageContextOf(factsOf(subject));
-  return moderates || (isMember && subject.message.sender_id === userId);
+  return moderates || (isMember && senderId === userId);
 }
 
 /**
  * Files of a message can be read by everyone who can read its conversation, and deleted by its sender and by managers.
  */
 export const messageFiles: AttachmentParent = {
-  mayRead: async (db, userId, row) => userId !== undefined && (await subjectOf(db, userId, row)) !== undefined,
-
-  async mayDelete(db, userId, row) {
-    const subject = await subjectOf(db, userId, row);
-    return subject !== undefined && mayDelete(subject, userId);
+  async readable(db, userId, rows) {
+    const found = new Map<string, ReadableAttachment>();
+    if (userId === undefined) return found;
+    const messages = await messageReferences(
+      db,
+      rows.map((row) => String(row.message_id)),
+    );
+    const conversations = await readableConversations(
+      db,
+      userId,
+      rows.map((row) => String(row.conversation_id)),
+    );
+    for (const row of rows) {
+      const message = messages.get(String(row.message_id));
+      const subject = conversations.get(String(row.conversation_id));
+      if (message === undefined || subject === undefined) continue;
+      const can = { delete: mayDelete(subject, message.senderId, userId) };
+      found.set(row.id, { can, parentName: subject.conversation.name, message });
+    }
+    return found;
   },
 
   async hold(tx, userId, row) {
@@ -45,9 +50,8 @@ export const messageFiles: AttachmentParent = {
   },
 
   async remove({ tx, append, enqueue }, userId, row) {
-    const subject = await subjectOf(tx, userId, row);
-    if (subject === undefined) throw problem('not_found');
-    if (!mayDelete(subject, userId)) throw problem('forbidden');
+    const subject = await mustReadMessage(tx, { userId }, { messageId: row.message_id });
+    if (!mayDelete(subject, subject.message.sender_id, userId)) throw problem('forbidden');
     const message = await lockMessageForChange(tx, subject);
     const left = (message.attachments ?? []).filter(({ id }) => id !== row.id);
     if (left.length === 0 && message.content === '') {

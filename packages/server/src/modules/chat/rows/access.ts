@@ -7,8 +7,14 @@ import {
   problem,
   type UserActor,
 } from '../../../platform/module/index.ts';
-import { holdMemberships, membershipOf } from '../../workspaces/index.ts';
-import { conversationFor, conversationsById, holdConversation, lockConversations } from './conversation-store.ts';
+import { holdMemberships, membershipOf, rolesOf } from '../../workspaces/index.ts';
+import {
+  conversationFor,
+  conversationsById,
+  conversationsFor,
+  holdConversation,
+  lockConversations,
+} from './conversation-store.ts';
 import { messagesById } from './message-store.ts';
 import { type ConversationFacts, isManager, mayExport, mayRead } from './policy.ts';
 import type { ConversationMemberRow, ConversationRow, MessageRow } from './tables.ts';
@@ -71,6 +77,22 @@ export const mustBeMember = loader((facts) => facts.role !== undefined);
 
 /** Throws `not_found` if the caller does not see the conversation. */
 export const mustBeReader = loader(() => true);
+
+/** Those of the conversations that a user may read, by id. */
+export async function readableConversations(
+  db: Executor,
+  userId: string,
+  ids: readonly string[],
+): Promise<Map<string, ConversationSubject>> {
+  const [roles, found] = [await rolesOf(db, userId), await conversationsFor(db, ids, userId)];
+  const readable = new Map<string, ConversationSubject>();
+  for (const { conversation, member } of found) {
+    const workspaceRole = roles.get(conversation.workspace_id);
+    const subject = workspaceRole && { conversation, workspaceRole, member };
+    if (subject && mayRead(factsOf(subject))) readable.set(conversation.id, subject);
+  }
+  return readable;
+}
 
 /** A loader for messages in conversations that a rule admits. */
 function messageLoader(conversationRule: typeof mustBeMember) {

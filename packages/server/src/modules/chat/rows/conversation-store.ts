@@ -94,21 +94,36 @@ export async function privateConversationsWith(
 }
 
 /** A conversation with the membership of one person. */
-export async function conversationFor(
+interface ConversationFor {
+  conversation: ConversationRow;
+  member: ConversationMemberRow | undefined;
+}
+
+/** Conversations with the membership of one person, in no order; ids without a conversation are missing. */
+export async function conversationsFor(
   db: Executor,
-  conversationId: string,
+  ids: readonly string[],
   userId: string,
-): Promise<{ conversation: ConversationRow; member: ConversationMemberRow | undefined } | undefined> {
+): Promise<ConversationFor[]> {
   const { rows } = await sql<ConversationRow & { member: MemberJson | null }>`
     select c.*, to_json(m) as member
     from conversation c
     left join conversation_member m on m.conversation_id = c.id and m.account_id = ${userId}
-    where c.id = ${conversationId}
+    where c.id = any(${[...new Set(ids)]}::uuid[])
   `.execute(db);
-  const row = rows[0];
-  if (row === undefined) return undefined;
-  const { member, ...conversation } = row;
-  return { conversation, member: member ? { ...member, joined_at: new Date(member.joined_at) } : undefined };
+  return rows.map(({ member, ...conversation }) => ({
+    conversation,
+    member: member ? { ...member, joined_at: new Date(member.joined_at) } : undefined,
+  }));
+}
+
+/** A conversation with the membership of one person. */
+export async function conversationFor(
+  db: Executor,
+  conversationId: string,
+  userId: string,
+): Promise<ConversationFor | undefined> {
+  return (await conversationsFor(db, [conversationId], userId))[0];
 }
 
 /** A row of conversation_member in PostgreSQL's JSON form. */

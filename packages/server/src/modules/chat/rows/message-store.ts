@@ -23,6 +23,23 @@ export async function messagesById(db: Executor, ids: readonly string[]): Promis
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** What is known of a message without its content. */
+export interface MessageReference {
+  id: string;
+  senderId: string;
+  seq: number;
+  threadId: string | null;
+}
+
+/** Messages without their content, by id; ids without a message are missing. */
+export async function messageReferences(db: Executor, ids: readonly string[]): Promise<Map<string, MessageReference>> {
+  const { rows } = await sql<MessageReference>`
+    select id, sender_id as "senderId", seq, thread_id as "threadId" from message
+    where id = any(${[...new Set(ids)]}::uuid[])
+  `.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** Locks a message against every other change of it; undefined if it does not exist. */
 export async function lockMessage(tx: Transaction, id: string): Promise<MessageRow | undefined> {
   return tx.selectFrom('message').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();

@@ -16,16 +16,21 @@ export async function conversationIdsFor(
   return rows.map((row) => row.id);
 }
 
-/** Whether a person wrote a message in one of these conversations that still exists. */
-export async function wroteIn(db: Executor, senderId: string, conversationIds: readonly string[]): Promise<boolean> {
-  const { rows } = await sql<{ found: boolean }>`
-    select exists (
+/** Those of several people who wrote a message in one of these conversations that still exists. */
+export async function writersAmong(
+  db: Executor,
+  senderIds: readonly string[],
+  conversationIds: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select s.id from unnest(${[...new Set(senderIds)]}::uuid[]) s (id)
+    where exists (
       select from unnest(${conversationIds}::uuid[]) c (id)
       where exists (
         select from message m
-        where m.conversation_id = c.id and m.sender_id = ${senderId} and m.deleted_at is null
+        where m.conversation_id = c.id and m.sender_id = s.id and m.deleted_at is null
       )
-    ) as found
+    )
   `.execute(db);
-  return rows[0]?.found === true;
+  return rows.map(({ id }) => id);
 }

@@ -4,7 +4,7 @@ import { type AccessLoaders, problem } from '../../../platform/module/index.ts';
 import { usersById } from '../../identity/index.ts';
 import { rolesOf, seenBy } from '../../workspaces/index.ts';
 import { mayBrowse } from './policy.ts';
-import { conversationIdsFor, wroteIn } from './readable-store.ts';
+import { conversationIdsFor, writersAmong } from './readable-store.ts';
 
 declare module '../../../platform/module/index.ts' {
   interface AccessSubjects {
@@ -19,10 +19,17 @@ export async function readableConversationIds(db: Executor, userId: string): Pro
   return conversationIdsFor(db, userId, open);
 }
 
+/** Those of several people whom somebody sees, or whose messages they may read, also after they have gone. */
+export async function knownAmong(db: Executor, readerId: string, userIds: readonly string[]): Promise<string[]> {
+  const seen = await seenBy(db, readerId, userIds);
+  const others = userIds.filter((id) => !seen.includes(id));
+  if (others.length === 0) return seen;
+  return [...seen, ...(await writersAmong(db, others, await readableConversationIds(db, readerId)))];
+}
+
 /** True when somebody sees a person, or may read what they wrote, also after they have gone. */
 export async function isKnownTo(db: Executor, readerId: string, userId: string): Promise<boolean> {
-  const isSeen = (await seenBy(db, readerId, [userId])).length > 0;
-  return isSeen || (await wroteIn(db, userId, await readableConversationIds(db, readerId)));
+  return (await knownAmong(db, readerId, [userId])).length > 0;
 }
 
 /** Loads people for users who see them, and for users who may read their messages, also after they have left. */

@@ -84,6 +84,31 @@ export async function attachmentsOfConversation(
   return rows;
 }
 
+/** A part of the files of a workspace. */
+export interface WorkspacePart {
+  /** The id of the file that they come after; undefined: from the latest on. */
+  after: string | undefined;
+  limit: number;
+}
+
+/** The statement that finds files of a workspace that are in the storage, the latest first. */
+export function attachmentsQuery(workspaceId: string, { after, limit }: WorkspacePart): RawBuilder<AttachmentRow> {
+  return sql<AttachmentRow>`
+    select ${columns} from attachment
+    where workspace_id = ${workspaceId} and stored and ${after === undefined ? sql`true` : sql`id < ${after}`}
+    order by id desc limit ${limit}
+  `;
+}
+
+/** Files of a workspace that are in the storage, the latest first, whoever may read them. */
+export async function attachmentsInWorkspace(
+  db: Executor,
+  workspaceId: string,
+  part: WorkspacePart,
+): Promise<AttachmentRow[]> {
+  return (await attachmentsQuery(workspaceId, part).execute(db)).rows;
+}
+
 /** Makes unused files of somebody part of a message. @returns those that were, by id */
 export async function claimForMessage(
   tx: Transaction,

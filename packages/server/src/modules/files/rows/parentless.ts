@@ -5,8 +5,10 @@ import type { AttachmentParent } from './parents.ts';
 
 /** Files that belong to nothing are there for nobody but whoever uploaded them. */
 export const parentless: AttachmentParent = {
-  mayRead: async (_db, userId, row) => row.uploader_id === userId,
-  mayDelete: async (_db, userId, row) => row.uploader_id === userId,
+  readable: async (_db, userId, rows) => {
+    const own = rows.filter((row) => row.uploader_id === userId);
+    return new Map(own.map(({ id }) => [id, { can: { delete: true }, parentName: null }]));
+  },
   async hold(tx, userId) {
     if ((await holdAccount(tx, userId)) === undefined) throw problem('invalid_token');
   },

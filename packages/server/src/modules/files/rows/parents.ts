@@ -1,14 +1,30 @@
+import type { ListedAttachment } from '@atrium/protocol';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
-import type { Work } from '../../../platform/module/index.ts';
+import type { Registry, Work } from '../../../platform/module/index.ts';
 import type { AttachmentRow } from './tables.ts';
+
+/** A file that someone may read. */
+export interface ReadableAttachment {
+  can: ListedAttachment['can'];
+  /** What the thing that has it is called; null: it has no name. */
+  parentName: string | null;
+  /** Where the message is that has it. */
+  message?: { seq: number; threadId: string | null };
+}
 
 /** What a kind of thing that has files decides about them. */
 export interface AttachmentParent {
-  /** Whether someone may read the file; undefined: someone who is not signed in. Rejects for nothing but a fault. */
-  mayRead(db: Executor, userId: string | undefined, row: AttachmentRow): Promise<boolean>;
-  /** Whether someone who may read it may also delete it. */
-  mayDelete(db: Executor, userId: string, row: AttachmentRow): Promise<boolean>;
-  /** Locks what `mayDelete` decides by, before it is read. */
+  /**
+   * Those of its files that someone may read, by id. The number of statements does not depend on the number of files.
+   * Rejects for nothing but a fault.
+   * @param userId undefined: someone who is not signed in
+   */
+  readable(
+    db: Executor,
+    userId: string | undefined,
+    rows: readonly AttachmentRow[],
+  ): Promise<ReadonlyMap<string, ReadableAttachment>>;
+  /** Locks what `readable` decides by, before it is read. */
   hold(tx: Transaction, userId: string, row: AttachmentRow): Promise<void>;
   /**
    * Locks what the file belongs to, decides again, deletes the file with `deleteAttachments` and tells of it.
@@ -32,4 +48,13 @@ export function parentKindOf(row: AttachmentRow): AttachmentParentKind | undefin
   if (row.message_id !== null) return 'message';
   if (row.product_id !== null) return 'product';
   return row.is_avatar ? 'avatar' : undefined;
+}
+
+/** Finds what decides about files of a kind of thing; undefined if no module has it. */
+export type LookUpParent = (kind: AttachmentParentKind) => AttachmentParent | undefined;
+
+/** @param modules of which some have things with files */
+export function createParentLookUp(modules: Pick<Registry, 'all'>): LookUpParent {
+  return (kind) =>
+    modules.all().find(({ attachmentParents }) => attachmentParents?.[kind] !== undefined)?.attachmentParents?.[kind];
 }

@@ -69,6 +69,7 @@ attachments.delete / open                    401  unv  unv  404  404  404  404  
 attachments.delete / unused                  401  unv  unv  404  404  404  404  404  404  ok   404  404  404
 attachments.delete / avatar                  401  unv  unv  404  404  403  404  403  403  ok   403  403  403
 attachments.delete / of a product            401  unv  unv  403  403  403  403  403  403  403  ok   ok   403
+attachments.ofWorkspace                      401  unv  ok   404  404  ok   ok   ok   ok   ok   ok   ok   404
 attachments.usage                            401  unv  ok   404  404  ok   ok   ok   ok   ok   ok   ok   404
 `,
   inputs: {
@@ -92,6 +93,7 @@ attachments.usage                            401  unv  ok   404  404  ok   ok   
     'attachments.delete / unused': unused,
     'attachments.delete / avatar': avatar,
     'attachments.delete / of a product': ofProduct,
+    'attachments.ofWorkspace': workspaceId,
     'attachments.usage': workspaceId,
   },
 });

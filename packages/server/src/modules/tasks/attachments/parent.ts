@@ -1,22 +1,17 @@
-import type { Executor } from '../../../platform/database/index.ts';
-import { ProblemError, problem } from '../../../platform/module/index.ts';
-import { type AttachmentParent, type AttachmentRow, clearFiles, deleteAttachments } from '../../files/index.ts';
+import { problem } from '../../../platform/module/index.ts';
+import {
+  type AttachmentParent,
+  type AttachmentRow,
+  clearFiles,
+  deleteAttachments,
+  type ReadableAttachment,
+} from '../../files/index.ts';
 import { holdMemberships } from '../../workspaces/index.ts';
 import { lockForChange } from '../changes/lock.ts';
 import { manages, type TaskFacts } from '../rows/policy.ts';
 import { taskById } from '../rows/task-store.ts';
-import { type TaskSubject, taskFor } from '../view/access.ts';
+import { visibleTasks } from '../view/access.ts';
 import { taskStream } from '../view/events.ts';
-
-/** The task of a file; undefined if the user does not see it. */
-async function subjectOf(db: Executor, userId: string, row: AttachmentRow): Promise<TaskSubject | undefined> {
-  try {
-    return await taskFor(db, userId, await taskById(db, String(row.task_id)));
-  } catch (error) {
-    if (error instanceof ProblemError && error.code === 'not_found') return undefined;
-    throw error;
-  }
-}
 
 const mayDeleteBy = (userId: string, row: AttachmentRow) => (facts: TaskFacts) =>
   row.uploader_id === userId || manages(facts);
@@ -25,11 +20,20 @@ const mayDeleteBy = (userId: string, row: AttachmentRow) => (facts: TaskFacts) =
  * Files of a task can be read by everyone who sees it, and deleted by the person who added them and by its managers.
  */
 export const taskFiles: AttachmentParent = {
-  mayRead: async (db, userId, row) => userId !== undefined && (await subjectOf(db, userId, row)) !== undefined,
-
-  async mayDelete(db, userId, row) {
-    const subject = await subjectOf(db, userId, row);
-    return subject !== undefined && mayDeleteBy(userId, row)(subject.facts);
+  async readable(db, userId, rows) {
+    const found = new Map<string, ReadableAttachment>();
+    if (userId === undefined) return found;
+    const tasks = await visibleTasks(
+      db,
+      userId,
+      rows.map((row) => String(row.task_id)),
+    );
+    for (const row of rows) {
+      const task = tasks.get(String(row.task_id));
+      if (task === undefined) continue;
+      found.set(row.id, { can: { delete: mayDeleteBy(userId, row)(task.facts) }, parentName: task.title });
+    }
+    return found;
   },
 
   async hold(tx, userId, row) {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import { dueKey } from './due-day.ts';
+import type { TaskFacts } from './policy.ts';
 import type { FullTask, TaskRow } from './tables.ts';
 
 /** A task `t` with its members, labels and sub-tasks. */
@@ -37,6 +38,24 @@ export async function categoriesOf(db: Executor, ids: readonly string[]): Promis
     select id, category from task where id = any(${ids}::uuid[])
   `.execute(db);
   return new Map(rows.map(({ id, category }) => [id, category]));
+}
+
+/** What somebody is to a task. */
+export interface TaskRelation extends Pick<TaskFacts, 'visibility' | 'isMember' | 'isOwner'> {
+  id: string;
+  workspaceId: string;
+  title: string;
+}
+
+/** What somebody is to tasks, without those in the trash. */
+export async function taskRelations(db: Executor, userId: string, ids: readonly string[]): Promise<TaskRelation[]> {
+  const { rows } = await sql<TaskRelation>`
+    select t.id, t.workspace_id as "workspaceId", t.title, t.visibility,
+      t.owner_id is not distinct from ${userId} as "isOwner",
+      exists (select from task_member m where m.task_id = t.id and m.account_id = ${userId}) as "isMember"
+    from task t where t.id = any(${[...new Set(ids)]}::uuid[]) and t.deleted_at is null
+  `.execute(db);
+  return rows;
 }
 
 /** One task, or undefined. */

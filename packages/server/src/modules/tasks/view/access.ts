@@ -7,10 +7,10 @@ import {
   problem,
   type UserActor,
 } from '../../../platform/module/index.ts';
-import { holdMemberships, membershipOf } from '../../workspaces/index.ts';
+import { holdMemberships, membershipOf, rolesOf } from '../../workspaces/index.ts';
 import { manages, mayEdit, maySee, type TaskFacts } from '../rows/policy.ts';
 import type { FullTask } from '../rows/tables.ts';
-import { taskById } from '../rows/task-store.ts';
+import { taskById, taskRelations } from '../rows/task-store.ts';
 
 /** The subject of access rules for tasks: the task, and the caller's relation to it. */
 export interface TaskSubject {
@@ -58,6 +58,22 @@ export async function taskFor(
   if (!maySee(facts)) throw problem('not_found');
   if (!permits(facts)) throw problem('forbidden');
   return { task, workspaceRole: membership.role, facts };
+}
+
+/** Those of the tasks that a user sees, by id, with their relation to them; none that is in the trash. */
+export async function visibleTasks(
+  db: Executor,
+  userId: string,
+  ids: readonly string[],
+): Promise<Map<string, { title: string; facts: TaskFacts }>> {
+  const [roles, found] = [await rolesOf(db, userId), await taskRelations(db, userId, ids)];
+  const visible = new Map<string, { title: string; facts: TaskFacts }>();
+  for (const { id, workspaceId, title, ...relation } of found) {
+    const workspaceRole = roles.get(workspaceId);
+    const facts = workspaceRole && { workspaceRole, ...relation };
+    if (facts && maySee(facts)) visible.set(id, { title, facts });
+  }
+  return visible;
 }
 
 function loader(permits: (facts: TaskFacts) => boolean, where: 'live' | 'trash' = 'live') {
