@@ -48,10 +48,7 @@ it.each(['light', 'dark'] as const)(
       const ann = await visit('Ann', { colorScheme });
       await ann.signIn(person);
       await look(ann, INSIDE);
-      await look(
-        ann,
-        OF_WORKSPACE.map((part) => `/w/${id}/settings/${part}`),
-      );
+      await look(ann, [...OF_WORKSPACE.map((part) => `/w/${id}/settings/${part}`), `/w/${id}/files`]);
       expect(found).toEqual([]);
     });
   },

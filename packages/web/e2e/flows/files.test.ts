@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, it } from 'vitest';
@@ -161,5 +162,71 @@ it('shows a picture blurred in a box of its size until it has come', async () =>
     expect(await look()).toEqual({ isLoaded: false, isBlurred: true, size: [320, 200] });
     arrive();
     await expect.poll(look).toEqual({ isLoaded: true, isBlurred: false, size: [320, 200] });
+  });
+});
+
+it('lists all files of a workspace that somebody can read, live, by kind and name, and leads to where they are', async () => {
+  await inBrowser(async ({ server, visit }) => {
+    const place = await garden(server, 'Ann Weber', 'Ben Koch');
+    const [annPerson, benPerson] = place.people;
+    if (!annPerson || !benPerson) throw new Error('two people are needed');
+    const { workspaceId } = place;
+    const task = await annPerson.call('tasks.create', { workspaceId, title: 'Repot the trees', visibility: 'members' });
+    const ben = await visit('Ben', { viewport: { width: 390, height: 844 } });
+    const ann = await visit('Ann');
+    await Promise.all([ann.signIn(annPerson), ben.signIn(benPerson)]);
+    await ben.page.goto(`${server.origin}/w/${workspaceId}/files`);
+    await see(ben.page.getByText('No files yet')).toBeVisible();
+    expect(await violations(ben.page)).toEqual([]);
+
+    // Ann comes by keys.
+    await ann.page.goto(`${server.origin}/today`);
+    await see(ann.page.getByRole('link', { name: 'Files' })).toBeVisible();
+    await ann.page.keyboard.press('g');
+    await ann.page.keyboard.press('f');
+    await see(ann.page.getByRole('heading', { level: 1, name: 'Files' })).toBeVisible();
+    const add = (taskId: string, files: { name: string; type: string; content: Buffer | string }[]) =>
+      annPerson.call('attachments.addToTask', { taskId }, { files });
+    await add(task.id, [{ name: 'secret plan.txt', type: 'text/plain', content: 'Roses' }]);
+    const list = (page: Page) => page.getByRole('list', { name: 'Files' }).getByRole('listitem');
+    await see(list(ann.page)).toHaveCount(1);
+    await see(ann.page.getByRole('link', { name: 'Repot the trees' })).toHaveAttribute('href', `/tasks/${task.id}`);
+
+    const north = await photo(ann.page, 'north.png');
+    const sent = [
+      { name: 'north.png', type: 'image/png', content: north.buffer },
+      { name: 'plan.pdf', type: 'application/pdf', content: pdf },
+    ];
+    const { attachments } = await annPerson.call('attachments.upload', { workspaceId }, { files: sent });
+    await annPerson.call('messages.send', {
+      conversationId: place.channelId,
+      content: 'The beds',
+      clientMessageId: randomUUID(),
+      attachmentIds: attachments.map(({ id }) => id),
+    });
+    await see(list(ann.page)).toHaveCount(3);
+    await see(list(ben.page)).toHaveCount(2);
+    await see(list(ben.page).filter({ hasText: 'plan.pdf' })).toContainText('Ann Weber');
+    expect(await violations(ben.page)).toEqual([]);
+    expect(await overflow(ben.page)).toBe(0);
+
+    await ben.page.getByText('Pictures', { exact: true }).click();
+    await see(list(ben.page)).toHaveCount(1);
+    await ben.page.getByRole('button', { name: 'View north.png' }).press('Enter');
+    await see(ben.page.getByRole('dialog', { name: 'north.png' })).toBeVisible();
+    await ben.page.keyboard.press('Escape');
+    await ben.page.getByRole('searchbox', { name: 'Search by name' }).fill('plan');
+    await see(ben.page.getByText('No such files')).toBeVisible();
+    await ben.page.getByRole('button', { name: 'Show all files' }).click();
+    await see(list(ben.page)).toHaveCount(2);
+    await ben.page.getByRole('searchbox', { name: 'Search by name' }).fill('PLAN');
+    await see(list(ben.page)).toHaveCount(1);
+    await expect.poll(() => new URL(ben.page.url()).search).toBe('?q=PLAN');
+    await list(ben.page).getByRole('link', { name: '# greenhouse' }).click();
+    await see(ben.page.getByRole('article').filter({ hasText: 'The beds' })).toBeVisible();
+
+    await list(ann.page).getByRole('button', { name: 'Delete plan.pdf' }).click();
+    await ann.page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await see(list(ann.page)).toHaveCount(2);
   });
 });

@@ -62,6 +62,7 @@ export const INSIDE: readonly Screen[] = [
   at('task', ({ task }) => `/tasks/${task}`),
   at('time', ({ workspace, lastWeek }) => `/w/${workspace}/time?from=${lastWeek}`),
   at('time-day', ({ workspace }) => `/w/${workspace}/time?by=day`),
+  at('files', ({ workspace }) => `/w/${workspace}/files`),
   at('progress', '/you'),
   at('shop', ({ workspace }) => `/shop/${workspace}`),
   at('product', ({ workspace, product }) => `/shop/${workspace}/${product}`),

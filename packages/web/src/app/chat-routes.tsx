@@ -1,5 +1,6 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { AboutPart } from '../features/chat/index.ts';
+import { readFileQuery } from '../features/files/index.ts';
 
 const lists = () => import('./pages/chat-list-pages.tsx');
 const ABOUT: readonly string[] = ['people', 'pins', 'files', 'settings'] satisfies AboutPart[];
@@ -58,6 +59,12 @@ export function chatRoutes<Parent extends AnyRoute>(parent: Parent) {
       getParentRoute: below,
       path: '/w/$workspaceId/support',
       component: lazyRouteComponent(lists, 'SupportPage'),
+    }),
+    createRoute({
+      getParentRoute: below,
+      path: '/w/$workspaceId/files',
+      validateSearch: readFileQuery,
+      component: lazyRouteComponent(() => import('./pages/files-page.tsx'), 'FilesPage'),
     }),
     createRoute({
       getParentRoute: below,

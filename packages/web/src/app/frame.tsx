@@ -30,6 +30,7 @@ export function Frame() {
       notifications: () => navigate('/inbox/notifications'),
       tasks: () => workspaceId && navigate(`/w/${workspaceId}/tasks`),
       time: () => workspaceId && navigate(`/w/${workspaceId}/time`),
+      files: () => workspaceId && navigate(`/w/${workspaceId}/files`),
       shop: () => workspaceId && navigate(shopAddress(workspaceId)),
       desk: () => workspaceId && navigate(deskAddress(workspaceId)),
       sidebar: () => setSidebarOpen((isOpen) => !isOpen),

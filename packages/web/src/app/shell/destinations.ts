@@ -12,6 +12,7 @@ import {
   ChartIcon,
   ClockIcon,
   DeskIcon,
+  FileIcon,
   type IconType,
   InboxIcon,
   PackageIcon,
@@ -50,6 +51,7 @@ export function useDestinations(): readonly Destination[] {
       : [
           { to: `/w/${workspaceId}/tasks`, label: t`Tasks`, icon: TasksIcon, keys: 'g k', ...(work > 0 && { work }) },
           { to: `/w/${workspaceId}/time`, label: t`Time`, icon: ClockIcon, keys: 'g m' },
+          { to: `/w/${workspaceId}/files`, label: t`Files`, icon: FileIcon, keys: 'g f' },
         ];
   const can = useWorkspaceCan(workspaceId);
   const products: Destination[] =

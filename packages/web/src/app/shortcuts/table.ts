@@ -24,6 +24,7 @@ export type ShortcutId =
   | 'tasks'
   | 'chat'
   | 'time'
+  | 'files'
   | 'shop'
   | 'desk'
   | 'you'
@@ -65,6 +66,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       { id: 'tasks', keys: ['g k'], label: msg`Tasks` },
       { id: 'chat', keys: ['g c'], label: msg`Chat` },
       { id: 'time', keys: ['g m'], label: msg`Time` },
+      { id: 'files', keys: ['g f'], label: msg`Files` },
       { id: 'shop', keys: ['g s'], label: msg`Shop` },
       { id: 'desk', keys: ['g d'], label: msg`Desk` },
       { id: 'you', keys: ['g y'], label: msg`You` },

@@ -1,5 +1,5 @@
 export { CartScreen } from './cart/cart-screen.tsx';
-export { productsAddress, readProductFilters, shopAddress } from './model.ts';
+export { itemAddress, productsAddress, readProductFilters, shopAddress } from './model.ts';
 export { ImportScreen } from './screens/import-screen.tsx';
 export { ItemScreen } from './screens/item-screen.tsx';
 export { NewProductScreen, ProductScreen } from './screens/product-screen.tsx';

@@ -1,3 +1,5 @@
+export { useConversation, usePerson, useTitle } from './hooks.ts';
+export { addressOf } from './message-commands.ts';
 export { nextUnread, sectionsOf, titleOf } from './model/conversations.ts';
 export { messageEntry, useConversationEntries, usePersonEntries } from './palette.tsx';
 export type { AboutPart } from './parts/about/about-aside.tsx';

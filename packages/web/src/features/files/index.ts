@@ -1,3 +1,4 @@
+export { readFileQuery } from './model/file-query.ts';
 export { chosenFor, pastedFiles } from './model/model.ts';
 export { AttachButton } from './parts/attach-button.tsx';
 export { ConversationFiles, MessageFiles, PendingFiles, StagedFiles } from './parts/late-parts.ts';
@@ -6,4 +7,5 @@ export { PictureButton } from './parts/picture-button.tsx';
 export { TaskFiles } from './parts/task-files.tsx';
 export { useFileDrop } from './parts/use-file-drop.ts';
 export { filesProblem } from './problem.ts';
+export { WorkspaceFilesScreen } from './screens/workspace-files-screen.tsx';
 export { uploadPictures } from './upload-pictures.ts';

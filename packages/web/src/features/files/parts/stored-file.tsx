@@ -17,12 +17,15 @@ const THUMBNAIL = { width: 40, height: 40 };
 export function StoredFile({
   file,
   who,
+  where,
   whenDeleted,
   onView,
 }: {
   file: ListedAttachment;
   /** The name of whoever uploaded it. */
   who: ReactNode;
+  /** What it belongs to, in a list of files of several things. */
+  where?: ReactNode;
   /** Says what deleting it means. */
   whenDeleted: ReactNode;
   /** Of a picture. */
@@ -55,6 +58,8 @@ export function StoredFile({
           <bdi>{who ?? t`Somebody`}</bdi>
           {' · '}
           <time dateTime={file.createdAt}>{recent(file.createdAt)}</time>
+          {where && ' · '}
+          {where}
         </>
       }
     >
