@@ -321,7 +321,8 @@ describe('S50 no command succeeds if its caller lost the right before its lock',
   it('S50 every command locks what its access rule depends on', () => {
     const { executor, modules } = world.app.app;
     const holds: AccessHolds = Object.assign({}, ...modules.map((module) => module.holds));
-    expect(commandsWithoutHold(holds, executor.operations.values())).toEqual([]);
+    const where = '`holds` in index.ts (or module.ts) of the module in packages/server/src/modules';
+    expect(commandsWithoutHold(holds, executor.operations.values()), where).toEqual([]);
     expect(commandsWithoutHold({}, executor.operations.values())).not.toEqual([]);
   });
 

@@ -21,7 +21,7 @@ it('names the commands whose access rule has no hold', () => {
     read(operation('user:acquainted'), run as never),
   ];
   expect(commandsWithoutHold({ 'workspace:member': idle }, implementations)).toEqual([
-    'test.conversation:member: nothing locks what conversation:member decides by',
+    'test.conversation:member: nothing locks what conversation:member decides by; add a hold to `holds` of the module that loads it',
   ]);
 });
 

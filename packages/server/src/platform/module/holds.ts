@@ -41,7 +41,10 @@ function isHeld({ mode, operation, lock }: Implementation): boolean {
 export function commandsWithoutHold(holds: AccessHolds, implementations: Iterable<Implementation>): string[] {
   return [...implementations]
     .filter((each) => isHeld(each) && holds[each.operation.access as keyof AccessHolds] === undefined)
-    .map(({ operation: { name, access } }) => `${name}: nothing locks what ${access} decides by`);
+    .map(
+      ({ operation: { name, access } }) =>
+        `${name}: nothing locks what ${access} decides by; add a hold to \`holds\` of the module that loads it`,
+    );
 }
 
 /** Locks what the access rule of a command depends on, unless the command does that itself. */
