@@ -53,7 +53,7 @@ export function WorkspaceFilesScreen({ workspaceId, query, nameOf, whereOf }: Wo
           hideLabel
           type="search"
           maxLength={100}
-          placeholder={t`A part of the name`}
+          placeholder={t`Find by name`}
           value={text}
           onChange={({ target }) => setText(target.value)}
         />
