@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { formatsFor } from './formats-for.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type Formats, formatsFor } from './formats-for.ts';
 
 const NOW = Date.parse('2026-11-26T10:05:00Z');
 const at = (text: string) => Date.parse(text);
@@ -45,5 +45,25 @@ describe('formats', () => {
     expect(english.money(980, 'EUR')).toBe('€9.80');
     expect(english.money(980, 'JPY')).toBe('JP¥980');
     expect(english.money(1234, 'IQD').replaceAll('\u00a0', ' ')).toBe('IQD 1.234');
+  });
+
+  describe('of the browser', () => {
+    afterEach(() => vi.restoreAllMocks());
+
+    it.each([
+      ['time', () => vi.spyOn(Intl, 'DateTimeFormat'), (formats: Formats) => formats.time(NOW)],
+      ['weekday', () => vi.spyOn(Intl, 'DateTimeFormat'), (formats: Formats) => formats.dayOfWeek(3, 'long')],
+      ['number', () => vi.spyOn(Intl, 'NumberFormat'), (formats: Formats) => formats.number(1_000)],
+      ['money', () => vi.spyOn(Intl, 'NumberFormat'), (formats: Formats) => formats.money(980, 'EUR')],
+      ['bytes', () => vi.spyOn(Intl, 'NumberFormat'), (formats: Formats) => formats.bytes(17_400)],
+      ['list', () => vi.spyOn(Intl, 'ListFormat'), (formats: Formats) => formats.list(['Ann', 'Bo'])],
+    ] as const)('are made when a %s is first written, and once', (_, spy, write) => {
+      const made = spy();
+      const formats = formatsFor('de', 'Europe/Vienna', () => NOW);
+      expect(made).not.toHaveBeenCalled();
+      const texts = Array.from({ length: 100 }, () => write(formats));
+      expect(new Set(texts).size).toBe(1);
+      expect(made).toHaveBeenCalledTimes(1);
+    });
   });
 });

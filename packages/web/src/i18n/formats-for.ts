@@ -48,28 +48,54 @@ const STEPS = [
   ['minute', 60_000],
 ] as const;
 
+/** Makes something when it is first needed, and then keeps it. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** The same with one value for each key. Only for keys of which there are few, such as units and currencies. */
+function oncePerKey<Key extends string | number, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new Map<Key, Value>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const value = make(key);
+    made.set(key, value);
+    return value;
+  };
+}
+
 /**
- * Formats for a language and a zone. Pure but for `now`.
+ * Formats for a language and a zone. Pure but for `now`. Making a format of the browser takes up to a millisecond, so
+ * each is made when it is first used, and all of them are shared: see `useFormats`.
  * @param locale tag of the language
  * @param timeZone IANA name; the browser's unless given
  */
 export function formatsFor(locale: string, timeZone: string | undefined, now: () => number): Formats {
   const zone = timeZone === undefined ? {} : { timeZone };
   const dateFormat = (options: Intl.DateTimeFormatOptions, language = locale) => {
-    const format = new Intl.DateTimeFormat(language, { ...options, ...zone });
-    return (at: Instant) => format.format(new Date(at));
+    const format = once(() => new Intl.DateTimeFormat(language, { ...options, ...zone }));
+    return (at: Instant) => format().format(new Date(at));
   };
   const time = dateFormat({ hour: 'numeric', minute: '2-digit' });
   const date = dateFormat({ day: 'numeric', month: 'short' });
   const dayKey = dateFormat({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA');
-  const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const numberFormat = new Intl.NumberFormat(locale);
-  const percentFormat = new Intl.NumberFormat(locale, { style: 'percent' });
-  const listFormat = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const relativeFormat = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  const numberFormat = once(() => new Intl.NumberFormat(locale));
+  const percentFormat = once(() => new Intl.NumberFormat(locale, { style: 'percent' }));
+  const listFormat = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
+  const moneyFormat = oncePerKey((currency: string) => moneyFormatOf(locale, currency));
+  const bytesFormat = oncePerKey((power: number) => bytesFormatOf(locale, power));
   const ofDay = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
-    return (day: string) => format.format(new Date(`${day}T00:00:00Z`));
+    const format = once(() => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }));
+    return (day: string) => format().format(new Date(`${day}T00:00:00Z`));
   };
+  const weekdayName = ofDay({ weekday: 'short' });
+  const weekdayInFull = ofDay({ weekday: 'long' });
   return {
     time,
     day: dateFormat({ weekday: 'long', day: 'numeric', month: 'long' }),
@@ -80,39 +106,46 @@ export function formatsFor(locale: string, timeZone: string | undefined, now: ()
     relative: (at) => {
       const distance = new Date(at).getTime() - now();
       const [unit, length] = STEPS.find(([, ms]) => Math.abs(distance) >= ms) ?? ['minute', 60_000];
-      return relativeFormat.format(Math.trunc(distance / length), unit);
+      return relativeFormat().format(Math.trunc(distance / length), unit);
     },
     dayKey,
     weekday: ofDay({ weekday: 'short', day: 'numeric' }),
     // 1 January 2024 was a Monday.
-    dayOfWeek: (weekday, width) => ofDay({ weekday: width })(`2024-01-0${weekday}`),
+    dayOfWeek: (weekday, width) => (width === 'long' ? weekdayInFull : weekdayName)(`2024-01-0${weekday}`),
     dateOfDay: ofDay({ day: 'numeric', month: 'short' }),
-    weekdayName: ofDay({ weekday: 'short' }),
+    weekdayName,
     month: ofDay({ month: 'short' }),
     firstWeekday: firstWeekdayOf(locale),
-    number: (value) => numberFormat.format(value),
-    percent: (part) => percentFormat.format(part),
-    list: (items) => listFormat.format(items),
-    bytes: (count) => bytesText(locale, count),
-    money: (minor, currency) => {
-      const digits = currencyDigits(currency);
-      const shown = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-      return new Intl.NumberFormat(locale, { style: 'currency', currency, ...shown }).format(minor / 10 ** digits);
+    number: (value) => numberFormat().format(value),
+    percent: (part) => percentFormat().format(part),
+    list: (items) => listFormat().format(items),
+    bytes: (count) => {
+      const power = powerOf(count);
+      return bytesFormat(power).format(count / 1_000 ** power);
     },
+    money: (minor, currency) => moneyFormat(currency).format(minor / 10 ** currencyDigits(currency)),
   };
+}
+
+function moneyFormatOf(locale: string, currency: string): Intl.NumberFormat {
+  const digits = currencyDigits(currency);
+  const shown = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, ...shown });
 }
 
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
-function bytesText(locale: string, count: number): string {
-  const power = Math.min(BYTE_UNITS.length - 1, count < 1_000 ? 0 : Math.floor(Math.log10(count) / 3));
-  const unit = BYTE_UNITS[power] ?? 'byte';
+/** The unit in which a number of bytes is written, as a power of 1,000. */
+const powerOf = (count: number) =>
+  Math.min(BYTE_UNITS.length - 1, count < 1_000 ? 0 : Math.floor(Math.log10(count) / 3));
+
+function bytesFormatOf(locale: string, power: number): Intl.NumberFormat {
   // The short name of a byte has no plural.
   const unitDisplay = power === 0 ? 'long' : 'short';
   const maximumFractionDigits = power > 1 ? 1 : 0;
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits }).format(
-    count / 1_000 ** power,
-  );
+  return new Intl.NumberFormat(locale, {
+    ...{ style: 'unit', unit: BYTE_UNITS[power] ?? 'byte', unitDisplay, maximumFractionDigits },
+  });
 }
 
 /** Where the browser does not know, weeks begin on Monday. */

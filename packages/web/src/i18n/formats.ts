@@ -1,5 +1,4 @@
 import { useLingui } from '@lingui/react';
-import { useMemo } from 'react';
 import { client } from '../live/client.ts';
 import { useLive } from '../live/use-live.ts';
 import { type Formats, formatsFor } from './formats-for.ts';
@@ -7,12 +6,24 @@ import { type Formats, formatsFor } from './formats-for.ts';
 /** The language in which dates are written: the pseudo language has none of its own. */
 const tagOf = (locale: string) => (locale === 'pseudo' ? 'en' : locale);
 
-/** Formats in the person's language and zone. */
+/** Those that the page has used, by language and zone: a list of messages asks for them in each of its rows. */
+const shared = new Map<string, Formats>();
+
+function sharedFormats(locale: string, timeZone: string | undefined): Formats {
+  const key = `${locale} ${timeZone}`;
+  const known = shared.get(key);
+  if (known) return known;
+  const formats = formatsFor(locale, timeZone, () => client.now());
+  shared.set(key, formats);
+  return formats;
+}
+
+/** Formats in the person's language and zone: the same object in every component. */
 export function useFormats(): Formats {
   const { i18n } = useLingui();
   const timeZone = useLive(({ me }) => me?.timezone);
   // The language of the screen with the region of the person: English in Vienna counts to 24.
   const own = useLive(({ me }) => me?.locale);
   const locale = own?.startsWith(i18n.locale) ? own : tagOf(i18n.locale);
-  return useMemo(() => formatsFor(locale, timeZone, () => client.now()), [locale, timeZone]);
+  return sharedFormats(locale, timeZone);
 }
