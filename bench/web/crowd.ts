@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createClient } from '@atrium/client';
 import type { Database } from '../../packages/server/src/platform/database/index.ts';
 import { WireClient } from '../lib/wire-client.ts';
@@ -13,8 +14,12 @@ export interface Room {
   name: string;
 }
 
+/** How much is said in the two channels between which the reader goes, and in each that is opened for the first time. */
 const HISTORY = 300;
+const SHORT_HISTORY = 60;
 const AT_ONCE = 10;
+/** As many people as a channel takes when it is created. */
+const MOST_AT_ONCE = 100;
 const SENTENCES = [
   'The fleece is in the tunnel.',
   'Who can water bed 4 this evening? The hose at the north tap is mended, and the barrel is full again.',
@@ -25,12 +30,21 @@ const SENTENCES = [
 /** As often as the app says that somebody is still typing. */
 const TYPING_EVERY_MS = 3_000;
 
-/** Opens the reader's account and two channels with everybody in them and a history each. */
+/** The channels of the reader. */
+export interface Rooms {
+  /** Two with a long history; people write in the first. */
+  both: readonly [Room, Room];
+  /** More of them, which nobody has opened. */
+  others: readonly Room[];
+}
+
+/** Opens the reader's account and channels with a history each: the first two with everybody in them. */
 export async function furnish(
   origin: string,
   { pool }: Pick<Database, 'pool'>,
   people: readonly Someone[],
-): Promise<[Room, Room]> {
+  otherRooms: number,
+): Promise<Rooms> {
   const client = createClient({ url: origin });
   const { api } = client;
   await api.auth.register(READER);
@@ -45,19 +59,23 @@ export async function furnish(
     `insert into membership (workspace_id, account_id, role, joined_at) values ($1, $2, 'owner', now())`,
     [workspaceId, me.id],
   );
-  const room = async (name: string): Promise<Room> => {
+  const room = async (name: string, history: number, members = people): Promise<Room> => {
     const kind = { kind: 'channel', visibility: 'public', name } as const;
-    const memberIds = people.slice(0, 100).map(({ userId }) => userId);
+    const memberIds = members.slice(0, MOST_AT_ONCE).map(({ userId }) => userId);
     const { id } = await api.conversations.create({ workspaceId, ...kind, memberIds });
-    for (const { userId } of people.slice(100)) await api.conversations.addMember({ conversationId: id, userId });
-    for (let at = 0; at < HISTORY; at += AT_ONCE) {
-      await Promise.all(Array.from({ length: AT_ONCE }, (_, more) => say(origin, people, id, at + more)));
+    for (const { userId } of members.slice(MOST_AT_ONCE))
+      await api.conversations.addMember({ conversationId: id, userId });
+    for (let at = 0; at < history; at += AT_ONCE) {
+      await Promise.all(Array.from({ length: AT_ONCE }, (_, more) => say(origin, members, id, at + more)));
     }
     return { id, name };
   };
-  const rooms: [Room, Room] = [await room('greenhouse'), await room('market')];
+  const both = [await room('greenhouse', HISTORY), await room('market', HISTORY)] as const;
+  const others: Room[] = [];
+  for (let at = 1; at <= otherRooms; at++)
+    others.push(await room(`bed-${at}`, SHORT_HISTORY, people.slice(0, MOST_AT_ONCE)));
   client.close();
-  return rooms;
+  return { both, others };
 }
 
 /** Somebody says something; who and what goes in turn. */
@@ -67,8 +85,12 @@ async function say(origin: string, people: readonly Someone[], conversationId: s
     headers: { authorization: `Bearer ${people[turn % people.length]?.token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ content: SENTENCES[turn % SENTENCES.length], clientMessageId: randomUUID() }),
   });
-  if (!answer.ok) throw new Error(`A message was refused: ${await answer.text()}`);
-  await answer.body?.cancel();
+  const body = await answer.text();
+  if (answer.status === 429) {
+    await wait(JSON.parse(body).retryAfterMs);
+    return say(origin, people, conversationId, turn);
+  }
+  if (!answer.ok) throw new Error(`A message was refused: ${body}`);
 }
 
 /** Everybody connects, types in a room over and over, and in turn says something there. */

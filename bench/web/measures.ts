@@ -24,10 +24,16 @@ function install(): void {
     },
     true,
   );
+  const isInSight = (article: Element, scroller: DOMRect) => {
+    const { bottom, height, top } = article.getBoundingClientRect();
+    return height > 0 && bottom > scroller.top && top < scroller.bottom;
+  };
   const isShown = (name: string) =>
-    [...document.querySelectorAll('[role=feed]')].some(
-      (feed) => feed.getAttribute('aria-label')?.includes(name) && feed.querySelector('article'),
-    );
+    [...document.querySelectorAll('[role=feed]')].some((feed) => {
+      const scroller = feed.parentElement?.getBoundingClientRect();
+      const isOf = feed.getAttribute('aria-label')?.endsWith(`#${name}`);
+      return isOf && scroller && [...feed.querySelectorAll('article')].some((each) => isInSight(each, scroller));
+    });
   addEventListener(
     'click',
     (event) => {
@@ -75,14 +81,22 @@ export async function typeKeys(page: Page, count: number): Promise<number[]> {
   return taken(page);
 }
 
-/** Goes to and fro between two conversations. @returns the time from each click to the frame that shows it, in ms */
-export async function switchBetween(page: Page, rooms: readonly [Room, Room], count: number): Promise<number[]> {
+/** Opens conversations one after the other. @returns the time from each click to the frame that shows its messages, in ms */
+export async function openEach(page: Page, rooms: readonly Room[]): Promise<number[]> {
   await taken(page);
-  for (let at = 0; at < count; at++) {
-    const { id, name } = rooms[at % 2 === 0 ? 1 : 0];
+  for (const { id, name } of rooms) {
     await page.locator(`nav a[href="/c/${id}"]`).click();
-    await page.locator(`[role=feed][aria-label*="${name}"] article`).first().waitFor();
+    await page.locator(`[role=feed][aria-label$="#${name}"] article`).first().waitFor();
     await page.waitForTimeout(SETTLE_MS);
   }
   return taken(page);
+}
+
+/** Goes to and fro between two conversations, both of which were opened before. @returns as {@link openEach} */
+export async function switchBetween(page: Page, [one, other]: readonly [Room, Room], count: number): Promise<number[]> {
+  await openEach(page, [other, one]);
+  return openEach(
+    page,
+    Array.from({ length: count }, (_, at) => (at % 2 === 0 ? other : one)),
+  );
 }

@@ -1,4 +1,4 @@
-// npm run bench:web [-- --people 200] [--rate 20] [--keys 300] [--switches 60] [--opens 5] [--json]
+// npm run bench:web [-- --people 200] [--rate 20] [--keys 300] [--switches 60] [--first 30] [--opens 5] [--json]
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import { ended, freePort, start } from '../lib/processes.ts';
 import { percentile, table } from '../lib/stats.ts';
 import { makePeople } from '../presence/people.ts';
 import { crowd, furnish, READER } from './crowd.ts';
-import { openCold, switchBetween, typeKeys } from './measures.ts';
+import { openCold, openEach, switchBetween, typeKeys } from './measures.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -20,6 +20,7 @@ const { values: options } = parseArgs({
     rate: { type: 'string', default: '20' },
     keys: { type: 'string', default: '300' },
     switches: { type: 'string', default: '60' },
+    first: { type: 'string', default: '30' },
     opens: { type: 'string', default: '5' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -28,13 +29,20 @@ const { values: options } = parseArgs({
 if (options.help) {
   console.log('What somebody waits for in Chromium while others type and write in the channel that is open.');
   console.log('  --people N    who type (200)\n  --rate N      messages a second that arrive (20)');
-  console.log('  --keys N      typed into the composer (300)\n  --switches N  of conversation (60)');
-  console.log('  --opens N     with nothing in the cache (5)\n  --json        JSON');
+  console.log('  --keys N      typed into the composer (300)');
+  console.log('  --switches N  between two conversations that were open before (60)');
+  console.log('  --first N     conversations opened for the first time (30)');
+  console.log('  --opens N     of the app with nothing in the cache (5)\n  --json        JSON');
   process.exit(0);
 }
 
 /** What is promised, in milliseconds: of opening the median, of the others the 95th percentile. */
-const WANTED_MS = { 'first usable screen, cold': 1_500, 'keystroke to pixels': 50, 'switching conversation': 100 };
+const WANTED_MS = {
+  'first usable screen, cold': 1_500,
+  'keystroke to pixels': 50,
+  'back to a conversation': 100,
+  'first look at a conversation': 100,
+};
 
 const directory = await mkdtemp(path.join(tmpdir(), 'atrium-bench-'));
 const log = pino({ level: 'silent' });
@@ -54,7 +62,8 @@ try {
   const browser = await openBrowser();
   try {
     const origin = `http://localhost:${port}`;
-    const rooms = await furnish(origin, database, people);
+    const { both, others: unopened } = await furnish(origin, database, people, Number(options.first));
+    const [open] = both;
     const visit = async () => {
       const { context, page } = await profile(browser, READER.name);
       await signInByCookie(context, origin, READER);
@@ -63,19 +72,21 @@ try {
     const opened: number[] = [];
     for (let at = 0; at < Number(options.opens); at++) {
       const { context, page } = await visit();
-      opened.push(await openCold(page, `${origin}/c/${rooms[0].id}`));
+      opened.push(await openCold(page, `${origin}/c/${open.id}`));
       await context.close();
     }
     const { page } = await visit();
-    await openCold(page, `${origin}/c/${rooms[0].id}`);
-    const others = await crowd(port, people, rooms[0].id, Number(options.rate));
+    await openCold(page, `${origin}/c/${open.id}`);
+    const others = await crowd(port, people, open.id, Number(options.rate));
     const typed = await typeKeys(page, Number(options.keys));
-    const switched = await switchBetween(page, rooms, Number(options.switches));
+    const backTo = await switchBetween(page, both, Number(options.switches));
+    const firstLooks = await openEach(page, unopened);
     await others.leave();
     const measured = {
       'first usable screen, cold': opened,
       'keystroke to pixels': typed,
-      'switching conversation': switched,
+      'back to a conversation': backTo,
+      'first look at a conversation': firstLooks,
     };
     const rows = Object.entries(measured).map(([what, times]) => {
       const sorted = times.toSorted((a, b) => a - b);

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { firstScreenShown } from '../ui/quiet.ts';
 import { adminRoutes } from './admin-routes.tsx';
 import { productRoutes, shopRoutes } from './catalog-routes.tsx';
 import { chatRoutes } from './chat-routes.tsx';
@@ -129,7 +130,21 @@ export const router = createRouter({
   ]),
   defaultPreload: 'intent',
   defaultPendingMs: 300,
+  // A page of something else starts anew; an aside that opens beside it leaves it as it is.
+  defaultRemountDeps: ({ params }) => params,
   defaultErrorComponent: ({ error, reset }) => <Broken error={error} onRetry={reset} />,
+});
+
+/** Loads the code of the screen at the address in the browser, before the router knows whether it may be shown. */
+export async function preloadScreen(): Promise<void> {
+  const [matched] = router.getMatchedRoutes(location.pathname);
+  await Promise.all(matched.map(async (route) => router.loadRouteChunk(route)));
+}
+
+// Only once: later screens are not the first one.
+const stopWatching = router.subscribe('onResolved', () => {
+  stopWatching();
+  firstScreenShown();
 });
 
 declare module '@tanstack/react-router' {

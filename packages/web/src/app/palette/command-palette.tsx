@@ -25,19 +25,19 @@ export interface CommandPaletteProps {
   actions: ShortcutActions;
 }
 
-/** ⌘K: people, conversations, messages, and every command with a shortcut. */
-export function CommandPalette({ open, onClose, actions }: CommandPaletteProps) {
+/** ⌘K: people, conversations, messages, and every command with a shortcut. While it is closed it follows nothing. */
+export function CommandPalette({ open, ...props }: CommandPaletteProps) {
+  return open && <OpenPalette {...props} />;
+}
+
+function OpenPalette({ onClose, actions }: Omit<CommandPaletteProps, 'open'>) {
   const { t } = useLingui();
   const [typed, setTyped] = useState('');
-  const groups = useGroups(typed, open, actions);
-  const close = () => {
-    setTyped('');
-    onClose();
-  };
+  const groups = useGroups(typed, actions);
   return (
     <Palette
-      open={open}
-      onClose={close}
+      open
+      onClose={onClose}
       label={t`Find anything, do anything`}
       placeholder={t`Find people, conversations, messages, commands`}
       query={typed}
@@ -45,7 +45,7 @@ export function CommandPalette({ open, onClose, actions }: CommandPaletteProps) 
       groups={groups}
       empty={t`Nothing found`}
       onRun={({ run }) => {
-        close();
+        onClose();
         run();
       }}
       foot={
@@ -65,14 +65,14 @@ export function CommandPalette({ open, onClose, actions }: CommandPaletteProps) 
   );
 }
 
-function useGroups(typed: string, open: boolean, actions: ShortcutActions): PaletteGroup[] {
+function useGroups(typed: string, actions: ShortcutActions): PaletteGroup[] {
   const { t } = useLingui();
   const navigate = useNavigate();
   const { kind, query } = wantedOf(typed);
   const conversations = useConversationEntries();
   const people = usePersonEntries();
   const commands = useCommandEntries(actions);
-  const messages = useMessageEntries(open && kind === 'all' ? query : '');
+  const messages = useMessageEntries(kind === 'all' ? query : '');
   return useMemo(() => {
     const limit = kind === 'all' ? EACH : 50;
     const searchAll: PaletteEntry = {

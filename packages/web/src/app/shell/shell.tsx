@@ -52,7 +52,7 @@ export function Shell({ workspaceId, conversations, foot, onSearch, isSidebarOpe
         <div className={styles.court}>
           <ConnectionBanner />
           <main id="main" ref={main} tabIndex={-1} className={styles.main}>
-            <ErrorBoundary key={pathname}>
+            <ErrorBoundary of={pathname}>
               <Outlet />
             </ErrorBoundary>
           </main>

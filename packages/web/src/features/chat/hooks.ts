@@ -40,9 +40,18 @@ function useFormerName(conversation: LiveConversation | undefined): string | und
   return known ?? data?.name;
 }
 
-/** The others in a conversation. */
-export const useOthers = (conversation: LiveConversation | undefined): KnownPerson[] =>
-  useLive((state) => (conversation ? othersIn(state, conversation) : []), samePeople);
+/** The others in a conversation; worked out anew only when its members or the people known here have changed. */
+export function useOthers(conversation: LiveConversation | undefined): KnownPerson[] {
+  const me = useLive((state) => state.me);
+  const people = useLive((state) => state.people);
+  const workspaceId = conversation?.workspaceId ?? '';
+  const workspace = useLive(({ workspaces }) => workspaces[workspaceId]);
+  const members = conversation?.members;
+  return useMemo(() => {
+    const workspaces = workspace ? { [workspaceId]: workspace } : {};
+    return members ? othersIn({ me, people, workspaces }, { members, workspaceId }) : [];
+  }, [me, people, workspace, members, workspaceId]);
+}
 
 /** A person of a workspace, with the profile known here. */
 export function usePerson(workspaceId: string, userId: string): KnownPerson | undefined {

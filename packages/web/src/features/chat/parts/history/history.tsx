@@ -26,6 +26,9 @@ import { useRowKeys } from './use-row-keys.ts';
 const HEAD_REM = 11;
 const headHeight = () => HEAD_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 const ESTIMATE = { joined: 24, whole: 54 };
+const estimateOf = (row: Row | undefined): number => (row?.joined ? ESTIMATE.joined : ESTIMATE.whole);
+/** The size of the last list, which that of the next one will be; before the first one, about that of the window. */
+let lastRect = { width: window.innerWidth, height: window.innerHeight };
 /** Distance from an end, in rows, at which more is loaded. */
 const NEAR = 12;
 const AT_END = 48;
@@ -91,7 +94,10 @@ export function History({
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (rows[index]?.joined ? ESTIMATE.joined : ESTIMATE.whole),
+    // The first rendering already has the rows where it opens, and not those at the beginning first.
+    initialRect: lastRect,
+    initialOffset: () => estimatedOffset(rows, startIndex(rows, at), at === undefined ? 'start' : 'center'),
+    estimateSize: (index) => estimateOf(rows[index]),
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 8,
     paddingStart: headHeight(),
@@ -101,7 +107,10 @@ export function History({
     // The focused row stays rendered, wherever the user scrolls.
     rangeExtractor: (range: Range) =>
       [...new Set([...defaultRangeExtractor(range), ...keptIndexes])].sort((one, other) => one - other),
-    onChange: (instance) => setIsAtEnd(instance.isAtEnd(AT_END)),
+    onChange: (instance) => {
+      if (instance.scrollRect) lastRect = instance.scrollRect;
+      setIsAtEnd(instance.isAtEnd(AT_END));
+    },
   });
   virtualizer.shouldAdjustScrollPositionOnItemSizeChange = (item, _, { scrollOffset }) =>
     item.end <= (scrollOffset ?? 0);
@@ -116,9 +125,7 @@ export function History({
   useLayoutEffect(() => {
     const wanted = at ?? 'start';
     if (rows.length === 0 || place.current === wanted || (at === undefined && place.current !== undefined)) return;
-    const index = rows.findIndex((row) =>
-      at === undefined ? row.isNew : row.kind === 'message' && row.message.seq === at,
-    );
+    const index = startIndex(rows, at);
     if (at !== undefined && index < 0) return;
     place.current = wanted;
     setIsPlaced(false);
@@ -259,6 +266,20 @@ export function History({
       )}
     </div>
   );
+}
+
+/** The row where it opens: the requested one, or the first new one; -1: at the end. */
+const startIndex = (rows: readonly Row[], at: number | undefined): number =>
+  rows.findIndex((row) => (at === undefined ? row.isNew : row.kind === 'message' && row.message.seq === at));
+
+/** The scroll position at which a row stands, before anything is measured. @param index -1: the end */
+function estimatedOffset(rows: readonly Row[], index: number, align: 'start' | 'center'): number {
+  const heightOf = (some: readonly Row[]) => some.reduce((sum, row) => sum + estimateOf(row), headHeight());
+  const end = heightOf(rows) - lastRect.height;
+  if (index < 0) return Math.max(0, end);
+  const start = heightOf(rows.slice(0, index));
+  const wanted = align === 'start' ? start : start - (lastRect.height - estimateOf(rows[index])) / 2;
+  return Math.max(0, Math.min(wanted, end));
 }
 
 /** A custom property with a number of pixels, which cannot be in a style sheet. */

@@ -64,8 +64,7 @@ const ICONS = { group: PeopleIcon, support: SupportIcon };
 /** The icon before the name: the other member's avatar, or the kind. */
 function Sign({ conversation }: { conversation: LiveConversation }) {
   const { kind, visibility } = conversation;
-  const others = useOthers(conversation);
-  const [other] = others;
+  const [other] = useOthers(kind === 'direct' ? conversation : undefined);
   const status = usePresence(kind === 'direct' ? other?.id : undefined);
   if (kind === 'direct') {
     return other ? (
