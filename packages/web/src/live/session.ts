@@ -73,10 +73,11 @@ function isReachable(): Promise<boolean> {
 }
 
 async function resume(): Promise<void> {
-  const isShown = !(await isReachable()) && (await client.restore());
   const entered = enter().catch((error: unknown) => {
     if (!(error instanceof AtriumError)) throw error;
   });
+  const isHeard = await Promise.race([entered.then(() => true), isReachable()]);
+  const isShown = !isHeard && (await client.restore());
   if (isShown && status === 'unknown') set('in');
   else await entered;
 }
