@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** Resident memory of a process, in bytes; 0 if it has ended. Linux only. */
 export function residentBytes(pid: number): number {
@@ -8,8 +8,23 @@ export function residentBytes(pid: number): number {
 
 /** The same for a process and all its children. */
 export function residentBytesOfTree(pid: number): number {
-  const children = read(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean);
-  return residentBytes(pid) + children.reduce((sum, child) => sum + residentBytesOfTree(Number(child)), 0);
+  return residentBytes(pid) + childrenOf(pid).reduce((sum, child) => sum + residentBytesOfTree(child), 0);
+}
+
+/** The processes that a process has started, from whichever of its threads. Linux only. */
+export function childrenOf(pid: number): number[] {
+  return threadsOf(pid)
+    .flatMap((thread) => read(`/proc/${pid}/task/${thread}/children`).split(' '))
+    .filter(Boolean)
+    .map(Number);
+}
+
+function threadsOf(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`);
+  } catch {
+    return [];
+  }
 }
 
 function read(file: string): string {

@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { childrenOf } from '../../../../test/resident-memory.ts';
 import { convertImage } from './convert.ts';
 import { BadImage, type ConvertedImage, type ImageType } from './image.ts';
 import { ImagePool } from './pool.ts';
@@ -276,6 +277,13 @@ async function animatedPng(): Promise<Buffer> {
   ]);
 }
 
+/** The niceness of each thread of a process, as Linux has it in the 19th field of `stat`. */
+async function niceOfThreads(pid: number): Promise<number[]> {
+  const threads = await readdir(`/proc/${pid}/task`);
+  const stats = await Promise.all(threads.map((thread) => readFile(`/proc/${pid}/task/${thread}/stat`, 'utf8')));
+  return stats.map((stat) => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]));
+}
+
 describe('the pool', () => {
   const task = (name: string, type: ImageType = 'image/png') => ({
     source: path.join(directory, name),
@@ -291,6 +299,19 @@ describe('the pool', () => {
     const all = await Promise.allSettled([1, 2, 3, 4, 5].map((at) => pool.convert(task(at === 3 ? 'bad' : 'good'))));
     expect(all.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
     expect(all[2]).toMatchObject({ reason: expect.any(BadImage) });
+    pool.stop();
+  });
+
+  it('works behind everything else, in each of its threads', async () => {
+    const pool = new ImagePool({ size: 1 });
+    await writeFile(path.join(directory, 'polite'), await corners(40, 40));
+    const others = new Set(childrenOf(process.pid));
+    await pool.convert(task('polite'));
+    const [worker] = childrenOf(process.pid).filter((pid) => !others.has(pid));
+    const threads = await niceOfThreads(worker ?? 0);
+    // Node has threads of its own, of which some convert.
+    expect(threads.length).toBeGreaterThan(4);
+    expect(new Set(threads)).toEqual(new Set([10]));
     pool.stop();
   });
 

@@ -1,14 +1,14 @@
-import { setPriority } from 'node:os';
 import process from 'node:process';
 import sharp from 'sharp';
 import { convertImage } from './convert.ts';
 import { BadImage, type ImageTask, TOO_LONG } from './image.ts';
+import { runBehind } from './priority.ts';
 
 /**
  * A process that converts pictures, one at a time, in one thread and behind everything else: a damaged picture can end
  * it, and it ends itself when one takes too long, without harm to the server.
  */
-setPriority(10);
+runBehind(10);
 sharp.concurrency(1);
 sharp.cache(false);
 

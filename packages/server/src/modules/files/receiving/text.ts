@@ -1,4 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+
+/** Bytes that are decoded at once. */
+const PART_BYTES = 16_384;
 
 /** Control characters that no text contains; tab, line feed, form feed and carriage return are not among them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -19,13 +22,19 @@ export async function isText(file: string, head: Buffer): Promise<boolean> {
 
 async function decodes(file: string, encoding: string): Promise<boolean> {
   const decoder = new TextDecoder(encoding, { fatal: true });
+  // One buffer for the whole file: with a new one for each part, many large files at once would fill the memory.
+  const part = Buffer.allocUnsafe(PART_BYTES);
+  const handle = await open(file, 'r');
   try {
-    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
-      if (BINARY.test(decoder.decode(chunk, { stream: true }))) return false;
+    for (;;) {
+      const { bytesRead } = await handle.read(part, 0, PART_BYTES, null);
+      if (bytesRead === 0) return !BINARY.test(decoder.decode());
+      if (BINARY.test(decoder.decode(part.subarray(0, bytesRead), { stream: true }))) return false;
     }
-    return !BINARY.test(decoder.decode());
   } catch (error) {
     if (error instanceof TypeError) return false;
     throw error;
+  } finally {
+    await handle.close();
   }
 }
