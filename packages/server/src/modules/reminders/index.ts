@@ -20,7 +20,7 @@ import { reminderAccess, reminderHolds } from './view/access.ts';
 import { reminderRenderers } from './view/events.ts';
 import { remindersOf } from './view/snapshot.ts';
 
-export { countReminders } from './rows/reminder-store.ts';
+export { type ReminderCounts, reminderCounts } from './rows/reminder-store.ts';
 
 const HOUR_MS = 3_600_000;
 const completeJob = defineJob('reminders.digests', z.strictObject({}));

@@ -36,13 +36,12 @@ function partsOf(whose: RawBuilder<unknown>, { starts }: Days, now: Date): RawBu
   `;
 }
 
-/** Milliseconds of entries of a person on each of some days, in their order. */
-export async function trackedByDay(db: Executor, userId: string, days: Days, now: Date): Promise<number[]> {
-  const { rows } = await sql<{ day: number; ms: number }>`
+/** A query of the milliseconds of entries of a person by day; `day`: the place among the days, from 0. */
+export function trackedByDay(userId: string, days: Days, now: Date): RawBuilder<{ day: number; ms: number }> {
+  return sql<{ day: number; ms: number }>`
     select day - 1 as day, round(sum(ms))::bigint as ms
     from (${partsOf(sql`account_id = ${userId}`, days, now)}) part group by day
-  `.execute(db);
-  return inOrder(days, rows);
+  `;
 }
 
 function inOrder({ names }: Days, rows: readonly { day: number; ms: number }[]): number[] {

@@ -2,8 +2,6 @@ import { analytics } from '@atrium/protocol';
 import { daysBetween, isoDay, localDay, periodOf, startOfWeek } from '../../../platform/days/index.ts';
 import { type Implementation, read } from '../../../platform/module/index.ts';
 import { meOf } from '../../identity/index.ts';
-import { countReminders } from '../../reminders/index.ts';
-import { trackedByDay } from '../../time-entries/index.ts';
 import { freeDays } from '../streaks/free-days.ts';
 import { streaksOf } from '../streaks/streaks.ts';
 import { knownOf } from './load.ts';
@@ -24,11 +22,9 @@ export function readingOperations(): readonly Implementation[] {
       const day = isoDay(today);
       const monday = isoDay(startOfWeek(today));
       const since = dateOf(monday - (WEEKS - 1) * WEEK_DAYS);
-      const known = await knownOf({ db, now, remembered }, me, since);
-      const { byDay, categories, completedTasks, preferences, timeZone, totalTasks } = known;
-      const days = daysBetween(dateOf(day - DAYS + 1), today, timeZone);
-      const tracked = await trackedByDay(db, userId, days, now);
-      const reminders = await countReminders(db, userId, now);
+      const days = daysBetween(dateOf(day - DAYS + 1), today, me.timezone);
+      const known = await knownOf({ db, now, remembered }, me, { since, days });
+      const { byDay, categories, completedTasks, preferences, reminders, timeZone, totalTasks } = known;
       return {
         timeZone,
         today,
@@ -41,7 +37,7 @@ export function readingOperations(): readonly Implementation[] {
         weeklyData: lastWeeks(byDay, monday, WEEKS),
         categoryData: categoriesOf(categories, totalTasks),
         streaks: streaksOf(await known.streakDays(), day, freeDays(preferences, timeZone, now)),
-        trackedMs: tracked.reduce((sum, ms) => sum + ms, 0),
+        trackedMs: known.trackedMs.reduce((sum, ms) => sum + ms, 0),
         preferences,
       };
     }),
@@ -49,12 +45,12 @@ export function readingOperations(): readonly Implementation[] {
     read(analytics.days, async ({ actor: { userId }, db, input, now }) => {
       const me = await meOf(db, userId);
       const days = periodOf(input, me.timezone);
-      const { byDay, timeZone } = await knownOf({ db, now, remembered }, me, input.from);
-      const tracked = await trackedByDay(db, userId, days, now);
+      const known = await knownOf({ db, now, remembered }, me, { since: input.from, days });
+      const { byDay, timeZone, trackedMs } = known;
       const counted = days.names.map((date, at) => ({
         date,
         completed: byDay.get(isoDay(date)) ?? 0,
-        trackedMs: tracked[at] ?? 0,
+        trackedMs: trackedMs[at] ?? 0,
       }));
       return { timeZone, days: counted };
     }),

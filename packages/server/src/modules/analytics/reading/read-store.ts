@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
+import type { Days } from '../../../platform/days/index.ts';
+import { type ReminderCounts, reminderCounts } from '../../reminders/index.ts';
+import { trackedByDay } from '../../time-entries/index.ts';
 import type { PreferencesRow } from '../rows/tables.ts';
 
 /** Everything that is counted of a person. */
@@ -15,17 +18,27 @@ export interface Counted {
   /** The largest first. */
   categories: { category: string; count: number }[];
   preferences: Omit<PreferencesRow, 'account_id'> | null;
+  /** Milliseconds tracked, by place among the asked days from 0: `place:ms` each, separated by commas. */
+  tracked: string | null;
+  reminders: ReminderCounts;
 }
 
-/** Reads what is counted of a person, in one statement. `since`: the first of the days. `most`: categories. */
-export async function countedOf(
-  db: Executor,
-  userId: string,
-  { since, most }: { since: string; most: number },
-): Promise<Counted> {
+/** What of a person is asked for. */
+export interface Asked {
+  /** The first of the days of which to say how much was completed. */
+  since: string;
+  /** The most categories. */
+  most: number;
+  /** The days of which to say how much time was tracked. */
+  days: Days;
+  now: Date;
+}
+
+/** Reads what is counted of a person, in one statement: a round trip takes longer than any part of it. */
+export async function countedOf(db: Executor, userId: string, { since, most, days, now }: Asked): Promise<Counted> {
   const { rows } = await sql<Counted>`
     select c.time_zone as "countedIn", c.stamp, d.days, t.total as "totalTasks", t.completed as "completedTasks",
-      t.categories, p.preferences
+      t.categories, p.preferences, e.tracked, to_json(r) as reminders
     from (select ${userId}::uuid as id) person
     left join completion_calendar c on c.account_id = person.id
     cross join lateral (
@@ -47,6 +60,10 @@ export async function countedOf(
       ) as preferences
       from analytics_preferences where account_id = person.id
     ) p on true
+    cross join (
+      select string_agg(day || ':' || ms, ',') as tracked from (${trackedByDay(userId, days, now)}) entry
+    ) e
+    cross join (${reminderCounts(userId, now)}) r
   `.execute(db);
   const [counted] = rows;
   if (counted === undefined) throw new Error('Nothing was read.');

@@ -1,5 +1,5 @@
 import type { ReminderStatus } from '@atrium/protocol';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { IdPage, Page } from '../../../platform/module/index.ts';
 import type { ReminderRow } from './tables.ts';
@@ -172,16 +172,18 @@ export async function remindersAfter(
 }
 
 /** The number of reminders that a person has completed, and of open ones. */
-export async function countReminders(
-  db: Executor,
-  userId: string,
-  now: Date,
-): Promise<{ completed: number; upcoming: number; overdue: number }> {
-  const { rows } = await sql<{ completed: number; upcoming: number; overdue: number }>`
+export interface ReminderCounts {
+  completed: number;
+  upcoming: number;
+  overdue: number;
+}
+
+/** A query of the one row that counts the reminders of a person. */
+export function reminderCounts(userId: string, now: Date): RawBuilder<ReminderCounts> {
+  return sql<ReminderCounts>`
     select count(*) filter (where status = 'done')::int as completed,
       count(*) filter (where status = 'open' and coalesce(snoozed_until, scheduled_at) > ${now})::int as upcoming,
       count(*) filter (where status = 'open' and coalesce(snoozed_until, scheduled_at) <= ${now})::int as overdue
     from reminder where account_id = ${userId} and status in ('open', 'done')
-  `.execute(db);
-  return rows[0] ?? { completed: 0, upcoming: 0, overdue: 0 };
+  `;
 }
