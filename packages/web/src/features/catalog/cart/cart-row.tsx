@@ -5,6 +5,7 @@ import { TextField } from '../../../ui/field/text-field.tsx';
 import { DeleteIcon } from '../../../ui/icons.ts';
 import { Link } from '../../../ui/link/link.tsx';
 import { itemAddress } from '../model.ts';
+import { LinePicture } from '../parts/line-picture.tsx';
 import styles from './cart.module.css';
 import { type CartLine, type LineFault, MAX_QUANTITY } from './model.ts';
 
@@ -25,10 +26,13 @@ export function CartRow({ workspaceId, line, fault, onQuantity, onPrice }: CartR
   return (
     <li className={styles.line}>
       <span className={styles.what}>
-        <Link to={itemAddress(workspaceId, productId)} className={styles.name}>
-          <bdi>{name}</bdi>
-        </Link>
-        <span className={styles.each}>{money(price, currency)}</span>
+        <LinePicture productId={productId} />
+        <span className={styles.words}>
+          <Link to={itemAddress(workspaceId, productId)} className={styles.name}>
+            <bdi>{name}</bdi>
+          </Link>
+          <span className={styles.each}>{money(price, currency)}</span>
+        </span>
       </span>
       <span className={styles.quantity}>
         <TextField

@@ -1,6 +1,7 @@
 import type { Order } from '@atrium/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useFormats } from '../../../i18n/formats.ts';
+import { LinePicture } from '../../catalog/index.ts';
 import styles from './orders.module.css';
 
 /** What was ordered, as on a bill. */
@@ -29,7 +30,10 @@ export function OrderLines({ order: { currency, lines, total } }: { order: Order
         {lines.map((line) => (
           <tr key={line.productId}>
             <th scope="row">
-              <bdi>{line.name}</bdi>
+              <span className={styles.product}>
+                <LinePicture productId={line.productId} />
+                <bdi>{line.name}</bdi>
+              </span>
             </th>
             <td>{number(line.quantity)}</td>
             <td>{money(line.price, currency)}</td>
