@@ -10,7 +10,9 @@ const query = fc.record(
     from: fc.uuid(),
     after: fc.constantFrom('2026-11-01', '2026-02-28'),
     before: fc.constantFrom('2026-11-30'),
-    has: fc.uniqueArray(fc.constantFrom('link' as const, 'reaction' as const, 'pin' as const), { minLength: 1 }),
+    has: fc.uniqueArray(fc.constantFrom('link' as const, 'reaction' as const, 'pin' as const, 'file' as const), {
+      minLength: 1,
+    }),
     order: fc.constantFrom('newest' as const, 'best' as const),
   },
   { requiredKeys: [] },
@@ -27,9 +29,9 @@ describe('the address of a search', () => {
   });
 
   it('is read with what is wrong left out', () => {
-    expect(readSearch(new URLSearchParams('q=seed&after=yesterday&has=x&has=pin&order=odd'))).toEqual({
+    expect(readSearch(new URLSearchParams('q=seed&after=yesterday&has=x&has=pin&has=file&order=odd'))).toEqual({
       q: 'seed',
-      has: ['pin'],
+      has: ['pin', 'file'],
     });
   });
 });

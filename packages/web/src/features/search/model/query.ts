@@ -1,3 +1,8 @@
+/** What a message has. */
+const MARKS = ['link', 'reaction', 'pin', 'file'] as const;
+export type SearchMark = (typeof MARKS)[number];
+const isMark = (mark: string): mark is SearchMark => (MARKS as readonly string[]).includes(mark);
+
 /** What is searched for, as it stands in the address. */
 export interface SearchQuery {
   q?: string | undefined;
@@ -5,7 +10,7 @@ export interface SearchQuery {
   from?: string | undefined;
   after?: string | undefined;
   before?: string | undefined;
-  has?: ('link' | 'reaction' | 'pin')[] | undefined;
+  has?: SearchMark[] | undefined;
   order?: 'newest' | 'best' | undefined;
 }
 
@@ -20,7 +25,7 @@ export function searchAddress({ has, ...query }: SearchQuery): string {
 
 /** Reads it again; what is not of its form is left out. */
 export function readSearch(params: URLSearchParams): SearchQuery {
-  const marks = params.getAll('has').filter((mark) => mark === 'link' || mark === 'reaction' || mark === 'pin');
+  const marks = params.getAll('has').filter(isMark);
   const day = (name: string) => (/^\d{4}-\d{2}-\d{2}$/.test(params.get(name) ?? '') ? params.get(name) : undefined);
   const order = params.get('order');
   return clean({

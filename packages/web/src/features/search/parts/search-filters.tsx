@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useLive } from '../../../live/use-live.ts';
 import { Select, TextField } from '../../../ui/field/text-field.tsx';
 import { titleOf } from '../../chat/index.ts';
-import type { SearchQuery } from '../model/query.ts';
+import type { SearchMark, SearchQuery } from '../model/query.ts';
 import styles from './search.module.css';
 
 const sameOptions = (one: readonly { id: string; name: string }[], other: readonly { id: string; name: string }[]) =>
@@ -61,12 +61,13 @@ export function SearchFilters({ query, onChange }: { query: SearchQuery; onChang
       <Select
         label={t`Has`}
         value={has}
-        onChange={({ target }) => onChange({ has: target.value === '' ? undefined : [target.value as 'link'] })}
+        onChange={({ target }) => onChange({ has: target.value === '' ? undefined : [target.value as SearchMark] })}
       >
         <option value="">{t`Anything`}</option>
         <option value="link">{t`A link`}</option>
         <option value="reaction">{t`A reaction`}</option>
         <option value="pin">{t`A pin`}</option>
+        <option value="file">{t`A file`}</option>
       </Select>
       <Select
         label={t`Order`}
