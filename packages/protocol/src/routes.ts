@@ -48,6 +48,7 @@ export const routes: readonly Route[] = [
   { name: 'adminUsers.update', method: 'PATCH', path: '/admin/users/:userId' },
   { name: 'adminUsers.signOut', method: 'POST', path: '/admin/users/:userId/sign-out' },
   { name: 'adminUsers.resetSecondFactor', method: 'POST', path: '/admin/users/:userId/reset-second-factor' },
+  { name: 'adminUsers.removePicture', method: 'DELETE', path: '/admin/users/:userId/picture' },
   { name: 'adminUsers.delete', method: 'DELETE', path: '/admin/users/:userId' },
   { name: 'audit.list', method: 'GET', path: '/admin/audit' },
   { name: 'audit.export', method: 'POST', path: '/admin/audit/export' },

@@ -10,6 +10,7 @@ const adminUserCan = z.object({
   disable: z.boolean(),
   signOut: z.boolean(),
   resetSecondFactor: z.boolean(),
+  removePicture: z.boolean(),
   delete: z.boolean(),
 });
 
@@ -95,6 +96,18 @@ export const adminUsers = operationGroup('adminUsers', {
     output: nothing,
     sessionOnly: true,
     errors: ['not_found'],
+  }),
+  removePicture: operation({
+    summary: 'Remove the picture of an account',
+    description: 'They are shown without it at once, and can upload another one.',
+    method: 'DELETE',
+    path: '/admin/users/:userId/picture',
+    access: 'instance:admin',
+    limit: 'user',
+    input: userId,
+    output: nothing,
+    sessionOnly: true,
+    errors: ['not_found', 'conflict'],
   }),
   delete: operation({
     summary: 'Delete an account',

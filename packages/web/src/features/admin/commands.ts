@@ -5,7 +5,15 @@ import { patchAnswers, queries } from '../../live/queries.ts';
 import { showToast } from '../../ui/toast/toasts.ts';
 
 /** What administrators do with the account of somebody else. */
-export type UserDeed = 'promote' | 'demote' | 'disable' | 'enable' | 'signOut' | 'resetSecondFactor' | 'delete';
+export type UserDeed =
+  | 'promote'
+  | 'demote'
+  | 'disable'
+  | 'enable'
+  | 'signOut'
+  | 'resetSecondFactor'
+  | 'removePicture'
+  | 'delete';
 
 /** Does something with an account. Throws AtriumError when it is refused. */
 export async function doWithUser({ id: userId }: Pick<AdminUser, 'id'>, deed: UserDeed): Promise<void> {
@@ -16,6 +24,7 @@ export async function doWithUser({ id: userId }: Pick<AdminUser, 'id'>, deed: Us
     enable: () => client.call('adminUsers.update', { userId, disabled: false }),
     signOut: () => client.call('adminUsers.signOut', { userId }),
     resetSecondFactor: () => client.call('adminUsers.resetSecondFactor', { userId }),
+    removePicture: () => client.call('adminUsers.removePicture', { userId }),
     delete: () => client.call('adminUsers.delete', { userId }),
   };
   await deeds[deed]();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Person, type TestApp, testApp } from '../../../../test/app.ts';
+import { DOT } from '../../../../test/multipart.ts';
 
 let app: TestApp;
 let root: Person;
@@ -22,7 +23,14 @@ describe('accounts', () => {
     expect(items).toMatchObject([
       {
         ...{ id: ann.userId, name: 'Ann Weber', email: ann.email, role: 'user', disabledAt: null, sessions: 1 },
-        can: { changeRole: true, disable: true, signOut: true, resetSecondFactor: false, delete: true },
+        can: {
+          changeRole: true,
+          disable: true,
+          signOut: true,
+          resetSecondFactor: false,
+          removePicture: false,
+          delete: true,
+        },
       },
     ]);
     const rest =
@@ -31,7 +39,14 @@ describe('accounts', () => {
     expect((await root.call('adminUsers.list', { q: '%' })).items).toEqual([]);
     const [self] = (await root.call('adminUsers.list', { role: 'admin' })).items;
     expect(self?.can).toEqual({
-      ...{ changeRole: false, disable: false, signOut: false, resetSecondFactor: false, delete: false },
+      ...{
+        changeRole: false,
+        disable: false,
+        signOut: false,
+        resetSecondFactor: false,
+        removePicture: false,
+        delete: false,
+      },
     });
   });
 
@@ -74,6 +89,35 @@ describe('accounts', () => {
     ]);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     await query("update account set role = case when id = $1 then 'admin' else 'user' end", [root.userId]);
+  });
+
+  it('can lose their picture: for everybody who sees them, with its file, and into the audit log', async () => {
+    const colleague = await app.person('Ben Koch');
+    const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Garden' });
+    const { code } = await ann.call('workspaces.joinCode', { workspaceId });
+    await colleague.call('workspaces.join', { code });
+    const { attachments } = await ann.call('attachments.upload', {}, { files: [DOT] });
+    const file = { attachmentId: attachments[0]?.id ?? '' };
+    await ann.call('users.updateMe', { avatar: attachments[0]?.url ?? null });
+    expect((await root.call('adminUsers.get', { userId: ann.userId })).can.removePicture).toBe(true);
+    await root.call('adminUsers.removePicture', { userId: ann.userId });
+    expect(await root.call('adminUsers.get', { userId: ann.userId })).toMatchObject({
+      avatar: null,
+      can: { removePicture: false },
+    });
+    expect((await colleague.call('users.get', { userId: ann.userId })).avatar).toBeNull();
+    const told = (await app.events(`workspace:${workspaceId}`)).filter(({ type }) => type === 'user:updated');
+    expect(told).toHaveLength(2);
+    expect((await app.events(`user:${ann.userId}`)).at(-1)?.type).toBe('me:updated');
+    await expect(ann.call('attachments.get', file)).rejects.toMatchObject({ code: 'not_found' });
+    const [entry] = (await root.call('audit.list', { kind: 'picture_removed' })).items;
+    expect(entry).toMatchObject({ actor: { id: root.userId }, targetId: ann.userId });
+    await expect(root.call('adminUsers.removePicture', { userId: ann.userId })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    await expect(colleague.call('adminUsers.removePicture', { userId: ann.userId })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
   });
 
   it('can be signed out everywhere, lose a second factor, and be deleted', async () => {

@@ -8,6 +8,7 @@ export interface AdminFacts {
   /** Of the whole instance, and not disabled. */
   isLastAdmin: boolean;
   hasSecondFactor: boolean;
+  hasPicture: boolean;
 }
 
 /**
@@ -20,6 +21,7 @@ export function adminUserCanOf({
   isDeleted,
   isLastAdmin,
   hasSecondFactor,
+  hasPicture,
 }: AdminFacts): AdminUser['can'] {
   const isOther = !isSelf && !isDeleted;
   return {
@@ -27,6 +29,7 @@ export function adminUserCanOf({
     disable: isOther,
     signOut: isOther && !isBot,
     resetSecondFactor: isOther && hasSecondFactor,
+    removePicture: isOther && hasPicture,
     delete: isOther && !isBot,
   };
 }

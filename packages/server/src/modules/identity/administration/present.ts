@@ -29,6 +29,7 @@ export function presentAdminUser(
       isDeleted: false,
       isLastAdmin: row.role === 'admin' && row.disabled_at === null && admins === 1,
       hasSecondFactor: row.two_factor,
+      hasPicture: row.avatar !== null,
     }),
   };
 }

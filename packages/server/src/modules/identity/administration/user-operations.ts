@@ -10,6 +10,7 @@ import {
 } from '../../../platform/module/index.ts';
 import { deleteAccount } from '../accounts/delete-account.ts';
 import { lockAdmins } from '../accounts/erase-store.ts';
+import { changeProfile } from '../accounts/profile-operations.ts';
 import { recordAudit } from '../audit/store.ts';
 import { mailNotice } from '../mails/security.ts';
 import { type AccountRow, lockAccount } from '../rows/account-store.ts';
@@ -29,6 +30,7 @@ const REFUSALS: Readonly<Record<Deed, string>> = {
   disable: 'You cannot disable your own account.',
   signOut: 'Sign yourself out in your own settings; bots have no sessions.',
   resetSecondFactor: 'This account has no second factor, or it is your own: use your own settings.',
+  removePicture: 'This account has no picture, or it is your own: use your own settings.',
   delete: 'Delete your own account in your own settings, and a bot in its workspace.',
 };
 
@@ -131,6 +133,22 @@ export function adminUserOperations({ appUrl }: { appUrl: string }): Implementat
           title: 'Two-factor authentication was disabled',
           text: 'an administrator turned it off. Signing in now requires only your password.',
         });
+        return {};
+      },
+      { lock: 'itself' },
+    ),
+
+    command(
+      adminUsers.removePicture,
+      async (context) => {
+        const { tx, actor, input } = context;
+        const wanted = { avatar: null };
+        // What the change concerns is locked before the accounts.
+        await context.tell('account:beforeUpdate', { userId: input.userId, wanted });
+        const { user } = await lockUser(context, input.userId);
+        demand(user, 'removePicture');
+        await changeProfile(context, input.userId, wanted);
+        await recordAudit(tx, context, { kind: 'picture_removed', actorId: actor.userId, targetId: input.userId });
         return {};
       },
       { lock: 'itself' },

@@ -74,6 +74,7 @@ export const AUDIT_KINDS = [
   'role_changed',
   'account_disabled',
   'account_enabled',
+  'picture_removed',
   'audit_exported',
   'workspace_deleted',
 ] as const;

@@ -62,6 +62,7 @@ adminUsers.update                            401  403  403  403  403  403  403  
 adminUsers.update / oneself                  401  403  403  403  403  403  403  403  403  403  403  403  conflict
 adminUsers.signOut                           401  403  403  403  403  403  403  403  403  403  403  403  ok
 adminUsers.resetSecondFactor / has none      401  403  403  403  403  403  403  403  403  403  403  403  conflict
+adminUsers.removePicture / has none          401  403  403  403  403  403  403  403  403  403  403  403  conflict
 adminUsers.delete                            401  403  403  403  403  403  403  403  403  403  403  403  ok
 audit.list                                   401  403  403  403  403  403  403  403  403  403  403  403  ok
 audit.export                                 401  403  403  403  403  403  403  403  403  403  403  403  ok
@@ -115,6 +116,7 @@ audit.export                                 401  403  403  403  403  403  403  
     'adminUsers.update / oneself': (_, { userId }) => ({ userId, disabled: true }),
     'adminUsers.signOut': colleague,
     'adminUsers.resetSecondFactor / has none': colleague,
+    'adminUsers.removePicture / has none': colleague,
     'adminUsers.delete': colleague,
     'audit.list': nothing,
     'audit.export': nothing,

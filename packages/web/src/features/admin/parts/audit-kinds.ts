@@ -55,6 +55,7 @@ export function useAuditKinds(): (kind: string) => string {
     role_changed: t`Role changed`,
     account_disabled: t`Account disabled`,
     account_enabled: t`Account enabled`,
+    picture_removed: t`Picture removed`,
     audit_exported: t`Audit log exported`,
     workspace_deleted: t`Workspace deleted`,
   };

@@ -45,6 +45,11 @@ export function DeedDialog({ user, deed, onClose }: { user: AdminUser; deed: Use
       action: t`Turn off`,
       about: t`For people who have lost it: verify who is asking. Their password alone signs them in then, and they get a mail about it.`,
     },
+    removePicture: {
+      title: t`Remove the picture of ${name}?`,
+      action: t`Remove`,
+      about: t`It is gone for everybody at once and cannot be restored. They can upload another one.`,
+    },
     delete: {
       title: t`Delete the account of ${name}?`,
       action: t`Delete the account`,

@@ -58,6 +58,11 @@ export function UserRow({ user, onDeed }: { user: AdminUser; onDeed: (deed: User
                 icon: ShieldIcon,
                 onSelect: () => onDeed('resetSecondFactor'),
               },
+              can.removePicture && {
+                label: t`Remove the picture…`,
+                icon: PersonIcon,
+                onSelect: () => onDeed('removePicture'),
+              },
               can.disable &&
                 (disabledAt === null
                   ? { label: t`Disable…`, icon: BusyIcon, onSelect: () => onDeed('disable') }

@@ -1,6 +1,7 @@
 import { PASSWORD } from '../../../../../test/app.ts';
 import { letIn, observe, say } from '../../../../../test/faults/cast.ts';
 import { act, type Case } from '../../../../../test/faults/snapshot-case.ts';
+import { DOT } from '../../../../../test/multipart.ts';
 
 /** A member of the workspace and the channel who has written something, and has a direct conversation. */
 const withLeaver: NonNullable<Case['prepare']> = async (scene) => {
@@ -50,6 +51,15 @@ export const cases: Record<string, Case> = {
       return leaver ?? {};
     },
     act: ({ root }, { extra }) => root.call('adminUsers.resetSecondFactor', { userId: extra.userId }),
+  },
+  'adminUsers.removePicture': {
+    prepare: async (scene) => {
+      const leaver = await withLeaver(scene);
+      const uploaded = await leaver?.extra?.call('attachments.upload', {}, { files: [DOT] });
+      await leaver?.extra?.call('users.updateMe', { avatar: uploaded?.attachments[0]?.url ?? null });
+      return leaver ?? {};
+    },
+    act: ({ root }, { extra }) => root.call('adminUsers.removePicture', { userId: extra.userId }),
   },
   'adminUsers.delete': {
     prepare: withLeaver,
