@@ -51,6 +51,7 @@ const WEB_APPS = ['../web', '../../web/dist'].map((place) => fileURLToPath(new U
 
 /** The program, ready to listen. */
 export interface App {
+  readonly connections: Connections;
   readonly database: Database;
   readonly executor: OperationExecutor;
   readonly http: FastifyInstance;
@@ -316,6 +317,7 @@ async function build(
     );
 
   return {
+    connections,
     database,
     executor,
     http,

@@ -13,6 +13,8 @@ export interface Sabotage {
   endlessPatience?: boolean;
   /** Every refused handshake is told to the client as final. */
   finalRefusals?: boolean;
+  /** Sockets are sent what an event says they follow, without asking whether that still holds. */
+  followsUnasked?: boolean;
   /** Other heartbeat settings. */
   heartbeat?: AppOptions['heartbeat'];
   /** Files are shown before they are in the storage. */
@@ -20,9 +22,8 @@ export interface Sabotage {
 }
 
 /** The server with faults: `node serve-sabotaged.ts <data directory> <Sabotage as JSON>`. */
-const { dieAfterObjects, dieAtCommit, endlessPatience, finalRefusals, heartbeat, showsFirst } = JSON.parse(
-  process.argv[3] ?? '{}',
-) as Sabotage;
+const { dieAfterObjects, dieAtCommit, endlessPatience, finalRefusals, followsUnasked, heartbeat, showsFirst } =
+  JSON.parse(process.argv[3] ?? '{}') as Sabotage;
 const config = readConfig(process.env);
 const endless = { bytes: Number.POSITIVE_INFINITY, packets: Number.POSITIVE_INFINITY };
 const app = await createApp(config, createLog(config.logLevel), {
@@ -31,6 +32,8 @@ const app = await createApp(config, createLog(config.logLevel), {
   ...(endlessPatience ? { patience: endless, mostUnreadBytes: endless.bytes } : {}),
 });
 if (dieAtCommit !== undefined) dieAt(app, dieAtCommit);
+if (followsUnasked)
+  Object.assign(app.connections, { readable: async (_: string, streams: string[]) => new Set(streams) });
 if (dieAfterObjects !== undefined) dieAfter(app, dieAfterObjects, showsFirst ?? false);
 process.once('SIGTERM', () => app.stop().then(() => process.exit(0)));
 const url = await app.listen();

@@ -272,7 +272,7 @@ async function race(row: Row, caller: WalkCaller, lose: () => Promise<unknown>):
 }
 
 /** Commands that store nothing: their events are volatile. */
-const PASSING = /^(typing|presence|counters|doctor)\.|^timers\.(join|leave)$|^notifications\.view$/;
+const PASSING = /^(typing|counters|doctor)\.|^timers\.(join|leave)$|^notifications\.view$/;
 const isRaced = (name: string) => !PASSING.test(name);
 /** Written in groups, for many users at once, by one of several writers: which one depends on the input. */
 const GROUPED = /^(messages\.(send|ack)|commands\.run)$/;

@@ -1,7 +1,7 @@
 import type { Presence, StreamName } from '@atrium/protocol';
 import type { Logger } from 'pino';
 import type { Executor } from '../../platform/database/index.ts';
-import type { Module } from '../../platform/module/index.ts';
+import type { Module, Transact } from '../../platform/module/index.ts';
 import { visitorsWhoSee, workspaceIdsOfEach, workspaceStream } from '../workspaces/index.ts';
 import type { Schedule } from './batch.ts';
 import type { Connections } from './connections.ts';
@@ -28,6 +28,7 @@ export interface PresenceDeps {
   presenceTime?: PresenceTime | undefined;
   connections: Connections;
   database: { readonly db: Executor };
+  transact: Transact;
   log: Pick<Logger, 'warn'>;
 }
 
@@ -70,6 +71,7 @@ export function presenceModule(deps: PresenceDeps): Module {
     name: 'presence',
     operations: presenceOperations(
       shareChoices(tracker, { connections, load: (userIds) => rememberedOf(db, userIds), log }),
+      deps.transact,
     ),
     services: { presence: presenceService(tracker) },
     tables: presenceTables,

@@ -1,5 +1,14 @@
 import { type Presence, presences } from '@atrium/protocol';
-import { cutPage, direct, type Implementation, idPage, problem, read } from '../../platform/module/index.ts';
+import {
+  cutPage,
+  direct,
+  type Implementation,
+  idPage,
+  problem,
+  read,
+  type Transact,
+} from '../../platform/module/index.ts';
+import { holdCaller } from '../identity/index.ts';
 import { seenBy } from '../workspaces/index.ts';
 import { RECENT_MS } from './groups.ts';
 import type { ChosenStatus } from './machine.ts';
@@ -26,7 +35,10 @@ function endOf({ status, until }: { status: ChosenStatus; until?: string | undef
 }
 
 /** Reads and sets presence. */
-export function presenceOperations(tracker: Pick<Tracker, 'show' | 'chose' | 'present'>): Implementation[] {
+export function presenceOperations(
+  tracker: Pick<Tracker, 'show' | 'chose' | 'present'>,
+  transact: Transact,
+): Implementation[] {
   return [
     read(presences.get, async ({ db, subject }) => {
       const remembered = await rememberedOf(db, [subject.id]);
@@ -39,10 +51,13 @@ export function presenceOperations(tracker: Pick<Tracker, 'show' | 'chose' | 'pr
       return { items: userIds.map((userId) => tracker.show(userId, remembered.get(userId))), nextCursor: null };
     }),
 
-    // It has no durable event and is idempotent, so it needs no transaction.
+    // Others are told after the commit, without a durable event.
     direct(presences.set, async ({ db, actor, input, now }) => {
       const until = endOf(input, now);
-      await saveChosen(db, actor.userId, input.status, until);
+      await transact({ actorId: actor.userId }, async ({ tx }) => {
+        await holdCaller(tx, actor);
+        await saveChosen(tx, actor.userId, input.status, until);
+      });
       tracker.chose(actor.userId, input.status, until);
       const remembered = await rememberedOf(db, [actor.userId]);
       return tracker.show(actor.userId, remembered.get(actor.userId));
