@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { emoji, type Message, sizes } from '@atrium/protocol';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -35,6 +36,81 @@ describe('valid emoji', () => {
       expect(emoji.safeParse(one).success).toBe(false);
     },
   );
+});
+
+describe('reactions that were stored in several spellings', () => {
+  const migration = new URL('../../../../migrations/0082_emoji_spellings.sql', import.meta.url);
+
+  /** Runs the migration again, then a query with its function. */
+  async function migrated(query = 'select') {
+    const client = await world.database.pool.connect();
+    try {
+      await client.query(await readFile(migration, 'utf8'));
+      return (await client.query(query)).rows;
+    } finally {
+      // With its temporary function.
+      client.release(true);
+    }
+  }
+
+  it('are in one after an update, each person once, and can be removed', async () => {
+    const { pool } = world.database;
+    const [owner, admin] = [team.owner.userId, team.admin.userId].sort() as [string, string];
+    const stored = { '\u2764': [owner], '\u2764\ufe0f': [admin, owner], '\u2b50\ufe0f': [admin], ':8ball:': [owner] };
+    await pool.query('update message set reactions = $1 where id = $2', [stored, said.id]);
+    const untouched = await world.say(team.general, team.member);
+    await team.owner.api.reactions.add({ messageId: untouched.id, emoji: '👩🏽‍🚀' });
+    const before = await pool.query('select xmin, reactions from message where id = $1', [untouched.id]);
+    const told = { conversationId: team.general, messageId: said.id, userId: owner, emoji: '\u2764' };
+    await pool.query(
+      "update event set type = 'reaction:added', body = $1 where stream = $2 and seq = (select max(seq) from event where stream = $2)",
+      [told, `conversation:${team.general}`],
+    );
+
+    await migrated();
+    expect(await shown()).toEqual(
+      expect.arrayContaining([
+        { emoji: '\u2764\ufe0f', userIds: [owner, admin] },
+        { emoji: '\u2b50', userIds: [admin] },
+        { emoji: ':8ball:', userIds: [owner] },
+      ]),
+    );
+    expect((await pool.query('select xmin, reactions from message where id = $1', [untouched.id])).rows).toEqual(
+      before.rows,
+    );
+    const { rows } = await pool.query(
+      "select body from event where body ->> 'messageId' = $1 and type = 'reaction:added'",
+      [said.id],
+    );
+    expect(rows).toEqual([{ body: { ...told, emoji: '\u2764\ufe0f' } }]);
+    for (const who of [team.owner, team.admin]) {
+      for (const one of ['\u2764', '\u2b50', ':8ball:']) await remove(who, one);
+    }
+    expect(await shown()).toBeUndefined();
+  });
+
+  it('are spelled as the contract spells them: every emoji of one character, and those of more', async () => {
+    const every = Array.from({ length: 0x20000 }, (_, at) => at)
+      .filter((at) => at < 0xd800 || at > 0xdfff)
+      .flatMap((at) => [
+        String.fromCodePoint(at),
+        `${String.fromCodePoint(at)}\u{1f3fd}`,
+        `${String.fromCodePoint(at)}\u20e3`,
+      ]);
+    const more = [
+      '\u{1f441}\u200d\u{1f5e8}',
+      '\u2764\u200d\u{1f525}',
+      '\u{1f3f3}\u200d\u{1f308}',
+      '🇫🇮',
+      '\u{1f575}\u200d\u2642',
+      '👩🏽‍🚀',
+    ];
+    const typed = [...every, ...more].filter((one) => emoji.safeParse(one).success);
+    expect(typed.length).toBeGreaterThan(1_500);
+    const literals = typed.map((one) => `'${one}'`).join();
+    const rows = await migrated(`select pg_temp.one_spelling(one) as kept from unnest(array[${literals}]) as one`);
+    expect(rows.map(({ kept }) => kept)).toEqual(typed.map((one) => emoji.parse(one)));
+  });
 });
 
 describe('reacting', () => {
