@@ -227,7 +227,7 @@ async function build(
   });
   const redirects = createExecutor({ ...road, implementations: modules.flatMap((module) => module.redirects ?? []) });
 
-  const admission = createAdmission(config, { appUrl, keyring });
+  const admission = createAdmission(config, { appUrl, keyring, log });
   let stopping: Promise<void> | undefined;
   const isStopping = () => stopping !== undefined;
   const http = await createHttp(config, {

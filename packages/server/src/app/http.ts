@@ -36,7 +36,10 @@ import { queueBoard } from './queue-board.ts';
 export type Admission = ReturnType<typeof createAdmission>;
 
 /** Builds what tells callers apart: cookies, origins, host names, trusted proxies, access tokens. */
-export function createAdmission(config: Config, { appUrl, keyring }: { appUrl: string; keyring: Keyring }) {
+export function createAdmission(
+  config: Config,
+  { appUrl, keyring, log }: { appUrl: string; keyring: Keyring; log: Pick<Log, 'warn'> },
+) {
   const secure = appUrl.startsWith('https:');
   return {
     secure,
@@ -44,7 +47,13 @@ export function createAdmission(config: Config, { appUrl, keyring }: { appUrl: s
     isAllowedOrigin: createOriginPolicy([...(secure ? [appUrl] : []), ...config.allowedOrigins]),
     isOwnHost: createHostPolicy(config.appUrl, config.allowedOrigins),
     authenticate: createAuthenticator({ keyring }),
-    proxies: createTrustedProxies(config.trustedProxies),
+    proxies: createTrustedProxies(config.trustedProxies, (address) =>
+      log.warn(
+        { address },
+        'a request says that it was forwarded, by an address that TRUST_PROXY does not name: if that is your proxy, set ' +
+          'TRUST_PROXY to it, or everybody counts as one client, and some wrong passwords lock all of them out',
+      ),
+    ),
   };
 }
 

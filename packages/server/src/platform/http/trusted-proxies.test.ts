@@ -19,10 +19,24 @@ describe('S30 the client of a request', () => {
     ['a proxy as a mapped address', '::ffff:10.1.2.3', '203.0.113.5', '203.0.113.5'],
     ['a proxy on IPv6', '2001:db8:1:9::1', '2001:db8:2::7', '2001:db8:2::7'],
     ['a proxy that says nothing', '10.1.2.3', undefined, '10.1.2.3'],
+    ['a proxy that adds ports', '10.1.2.3', '203.0.113.5:4711', '203.0.113.5'],
+    ['a proxy that adds ports on IPv6', '10.1.2.3', '[2001:db8:2::7]:4711', '2001:db8:2::7'],
     ['a proxy that says nonsense', '10.1.2.3', 'unknown', '10.1.2.3'],
     ['a neighbour of a proxy', '192.0.2.2', '203.0.113.5', '192.0.2.2'],
   ])('%s', (_name, remote, forwarded, expected) => {
     expect(clientOf(remote, forwarded)).toBe(expected);
+  });
+
+  it('is reported once if a proxy forwards it that is not trusted', () => {
+    const reported: string[] = [];
+    const { clientOf: of } = createTrustedProxies(['10.0.0.0/8'], (address) => reported.push(address));
+    const ask = (remoteAddress: string, headers: IncomingMessage['headers']) =>
+      of({ socket: { remoteAddress }, headers } as unknown as IncomingMessage);
+    ask('172.16.0.1', {});
+    ask('10.1.2.3', { 'x-forwarded-for': '203.0.113.5' });
+    expect(reported).toEqual([]);
+    for (const peer of ['172.16.0.2', '172.16.0.2', '172.16.0.3']) ask(peer, { 'x-forwarded-for': '203.0.113.5' });
+    expect(reported).toEqual(['172.16.0.2']);
   });
 
   it('is the other end of the connection if no proxy is trusted', () => {

@@ -19,8 +19,19 @@ export function isNetwork(text: string): boolean {
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
 }
 
-/** @param networks in the form that isNetwork accepts; if empty, no proxy is trusted */
-export function createTrustedProxies(networks: readonly string[]): TrustedProxies {
+/** Some proxies append the port: 203.0.113.5:4711, [2001:db8::1]:4711. */
+function withoutPort(hop: string): string {
+  return /^(\d+(?:\.\d+){3}):\d+$/.exec(hop)?.[1] ?? /^\[([^\]]+)\](?::\d+)?$/.exec(hop)?.[1] ?? hop;
+}
+
+/**
+ * @param networks in the form that isNetwork accepts; if empty, no proxy is trusted
+ * @param onUntrusted called once, with the first address that says it forwards a request and is not trusted
+ */
+export function createTrustedProxies(
+  networks: readonly string[],
+  onUntrusted: (address: string) => void = () => undefined,
+): TrustedProxies {
   const list = new BlockList();
   for (const network of networks) {
     const [address = '', prefix] = network.split('/');
@@ -31,12 +42,19 @@ export function createTrustedProxies(networks: readonly string[]): TrustedProxie
     const family = isIP(address);
     return family !== 0 && list.check(address, family === 4 ? 'ipv4' : 'ipv6');
   };
+  let isReported = false;
   return {
     trusts,
     clientOf({ headers, socket }) {
       let client = socket.remoteAddress ?? '';
       const said = headers['x-forwarded-for'];
-      const hops = (Array.isArray(said) ? said.join(',') : (said ?? '')).split(',').map((hop) => hop.trim());
+      if (said !== undefined && !isReported && !trusts(client)) {
+        isReported = true;
+        onUntrusted(client);
+      }
+      const hops = (Array.isArray(said) ? said.join(',') : (said ?? ''))
+        .split(',')
+        .map((hop) => withoutPort(hop.trim()));
       // Each proxy appends the address of its client; anything before an untrusted address may be forged.
       for (const hop of hops.reverse()) {
         if (!trusts(client) || isIP(hop) === 0) break;
