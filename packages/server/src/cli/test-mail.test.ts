@@ -17,6 +17,16 @@ it('sends one mail, from whom mails come', async () => {
   expect(smtp.received[0]?.email.text).toContain('https://a.example.org');
 });
 
+it('needs a certificate that is signed, unless SMTP_URL says otherwise', async () => {
+  smtp = await startTestSmtp(undefined, { secure: true });
+  const refused = await send(smtp.url);
+  expect(refused).toMatchObject({ code: 69, stdout: '' });
+  expect(refused.stderr).toMatch(/certificate/);
+  expect(smtp.received).toHaveLength(0);
+  expect(await send(`${smtp.url}?tls.rejectUnauthorized=false`)).toMatchObject({ code: 0 });
+  expect(smtp.received).toHaveLength(1);
+});
+
 it('says what the server said, and needs an address and a server', async () => {
   smtp = await startTestSmtp();
   smtp.behave = () => ({ code: 550, message: 'no such person' });

@@ -24,9 +24,17 @@ export interface TestSmtp {
   close(): Promise<void>;
 }
 
-/** Starts the server. @param login if given, clients must sign in with it */
-export async function startTestSmtp(login?: { user: string; password: string }): Promise<TestSmtp> {
+/**
+ * Starts the server.
+ * @param login if given, clients must sign in with it
+ * @param options.secure with TLS and a certificate that nobody has signed
+ */
+export async function startTestSmtp(
+  login?: { user: string; password: string },
+  { secure = false }: { secure?: boolean } = {},
+): Promise<TestSmtp> {
   const server = new SMTPServer({
+    secure,
     authOptional: true,
     allowInsecureAuth: true,
     onAuth({ username, password }, _session, callback) {
@@ -61,7 +69,7 @@ export async function startTestSmtp(login?: { user: string; password: string }):
   await once(server.server, 'listening');
   const { port } = server.server.address() as AddressInfo;
   const smtp: TestSmtp = {
-    url: `smtp://127.0.0.1:${port}`,
+    url: `${secure ? 'smtps' : 'smtp'}://127.0.0.1:${port}`,
     received: [],
     behave: () => 'accept',
     close: () => new Promise((resolve) => server.close(() => resolve())),
