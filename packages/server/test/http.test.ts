@@ -262,6 +262,9 @@ describe('the mailbox', () => {
     await app.call('auth.forgotPassword', { email: ann.email });
     await expect.poll(() => app.mails.join()).toContain('/reset-password');
     expect((await ask('/mailbox', { cookie: await cookie() })).body).toContain('/reset-password');
+    const still = (await ask('/mailbox?still', { cookie: await cookie() })).body;
+    expect(still).toContain('/reset-password');
+    expect(still).not.toContain('http-equiv="refresh"');
     for (const [url, headers] of [
       ['/mailbox', {}],
       ['/mailbox?token=wrong', {}],

@@ -6,6 +6,7 @@ import {
   mailboxPageHeaders,
   renderLockedMailbox,
   renderMailboxPage,
+  STILL,
 } from '../platform/mail/index.ts';
 import { problem } from '../platform/module/index.ts';
 
@@ -27,14 +28,17 @@ export function mailboxPage({ db, token }: MailboxPageDeps): Page {
     path: '/mailbox',
     async answer(request) {
       if (!isFromThisMachine(request)) throw problem('not_found');
-      const given = new URL(request.url, 'http://localhost').searchParams.get('token');
+      const { searchParams } = new URL(request.url, 'http://localhost');
+      const given = searchParams.get('token');
       if (given !== null && isSameSecret(given, token)) {
         const cookie = `${COOKIE}=${token}; Path=/mailbox; HttpOnly; SameSite=Strict`;
         const headers = { ...mailboxPageHeaders, location: '/mailbox', 'set-cookie': cookie };
         return { status: 303, headers, body: undefined };
       }
       const isOpen = isSameSecret(cookieOf(request.headers), token);
-      const body = isOpen ? renderMailboxPage(await developmentMailbox(db)) : renderLockedMailbox();
+      const body = isOpen
+        ? renderMailboxPage(await developmentMailbox(db), { still: searchParams.has(STILL) })
+        : renderLockedMailbox();
       return { headers: mailboxPageHeaders, body };
     },
   };

@@ -7,6 +7,7 @@ export {
   mailboxPageHeaders,
   renderLockedMailbox,
   renderMailboxPage,
+  STILL,
 } from './mailbox-page.ts';
 export { createMailer, type Mailer, type MailerOptions } from './mailer.ts';
 export { verifySmtp } from './smtp.ts';

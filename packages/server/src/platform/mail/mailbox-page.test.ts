@@ -46,3 +46,10 @@ test('the page has a link back, and its policy permits only its style and icon',
   });
   expect(renderMailboxPage([])).not.toMatch(/<style|<script/);
 });
+
+test('reloads by itself until that is stopped', () => {
+  expect(renderMailboxPage([])).toMatch(/<meta http-equiv="refresh" content="5">[\s\S]*href="\/mailbox\?still">Stop/);
+  const still = renderMailboxPage([], { still: true });
+  expect(still).not.toContain('http-equiv="refresh"');
+  expect(still).toContain('<a href="/mailbox">');
+});

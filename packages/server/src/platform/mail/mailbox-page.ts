@@ -75,14 +75,29 @@ ${large}<pre>${withLinks(mail.text)}</pre>
 const EMPTY = `<p>No mail yet. Sign up with any address: the verification code arrives here and in the terminal that runs
 Atrium.</p>`;
 
-/** The development mailbox as one page without scripts; it refreshes every 5 s. */
-export function renderMailboxPage(mails: readonly MailboxEntry[]): string {
+/** How the page is told not to refresh. */
+export const STILL = 'still';
+
+const RELOADING = `<p>This page reloads every ${REFRESH_SECONDS} s. <a href="/mailbox?${STILL}">Stop reloading</a></p>`;
+const NOT_RELOADING = '<p>This page does not reload by itself. <a href="/mailbox">Reload every few seconds</a></p>';
+
+/**
+ * The development mailbox as one page without scripts.
+ * @param options.still whether it stays as it is; otherwise it reloads every 5 s
+ */
+export function renderMailboxPage(mails: readonly MailboxEntry[], { still = false }: { still?: boolean } = {}): string {
   const main = `<h1>Development mailbox</h1>
 <p>No SMTP server is configured, so mails stay on this machine. Set <code>SMTP_URL</code> and <code>MAIL_FROM</code> to
 send them.</p>
+${still ? NOT_RELOADING : RELOADING}
 ${mails.length === 0 ? EMPTY : mails.map(article).join('\n')}`;
   const title = `Mailbox (${mails.length}) - Atrium`;
-  return renderPage({ title, main, styles: ['/assets/mailbox.css'], refreshSeconds: REFRESH_SECONDS });
+  return renderPage({
+    title,
+    main,
+    styles: ['/assets/mailbox.css'],
+    ...(still ? {} : { refreshSeconds: REFRESH_SECONDS }),
+  });
 }
 
 /** The page for a browser without the token of the mailbox. */
