@@ -1,6 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestApp, testApp } from '../test/app.ts';
+import { CHEAP_HASHING, type TestApp, testApp } from '../test/app.ts';
+import { testDatabase } from '../test/database.ts';
 import { startS3Server } from '../test/s3-server.ts';
+import { createApp } from './app.ts';
+import { readConfig } from './config.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -38,5 +45,25 @@ describe('a program that keeps its files in a bucket', () => {
       body: { status: 'unavailable', reason: 'the storage of files cannot be used' },
     });
     await bucket.close();
+  });
+});
+
+describe('a program without a mail server', () => {
+  it.each([
+    ['https://chat.example.org', true],
+    ['http://localhost:3000', false],
+  ])('with APP_URL=%s warns that nobody gets mails: %s', async (url, warns) => {
+    const dataDir = await mkdtemp(path.join(tmpdir(), 'atrium-test-'));
+    const lines: string[] = [];
+    const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
+    const config = readConfig({ DATA_DIR: dataDir, PORT: '0', APP_URL: url });
+    const other = await createApp(config, log, {
+      database: await testDatabase(),
+      hashing: CHEAP_HASHING,
+      printMail: () => undefined,
+    });
+    await other.stop();
+    await rm(dataDir, { recursive: true, force: true });
+    expect(lines.filter((line) => line.includes('SMTP_URL is not set'))).toHaveLength(warns ? 1 : 0);
   });
 });
