@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { databaseSize, migrate, openDatabase } from '../../packages/server/src/platform/database/index.ts';
 import { openStorage } from '../../packages/server/src/platform/storage/index.ts';
+import { appOn } from '../lib/callers.ts';
 import { postmaster } from '../lib/processes.ts';
 import { table } from '../lib/stats.ts';
 import { type Run, run } from './command.ts';
@@ -39,9 +40,19 @@ if (bavail * bsize < bytes * 4) {
 
 const directory = await mkdtemp(path.join(options.directory, 'atrium-bench-'));
 const log = pino({ level: 'silent' });
-const database = await openDatabase({ dataDir: directory, log });
+let database = await openDatabase({ dataDir: directory, log });
 try {
+  const env = {
+    DATA_DIR: directory,
+    DATABASE_URL: database.url,
+    BACKUP_PASSPHRASE: 'seven words that nobody else would use',
+    LOG_LEVEL: 'error',
+  };
+  const { pid } = await postmaster(directory);
   await migrate(database, { log });
+  // The program makes the schema of the job queue, and closes the database when it ends.
+  await (await appOn(database, directory)).stop();
+  database = await openDatabase({ dataDir: directory, log });
   progress(`making ${options.gigabytes} GB`);
   const storage = await openStorage({ dataDir: directory, s3Url: undefined });
   const client = await database.pool.connect();
@@ -50,13 +61,6 @@ try {
   client.release();
   const size = await databaseSize(database.db);
 
-  const env = {
-    DATA_DIR: directory,
-    DATABASE_URL: database.url,
-    BACKUP_PASSPHRASE: 'seven words that nobody else would use',
-    LOG_LEVEL: 'error',
-  };
-  const { pid } = await postmaster(directory);
   const file = path.join(directory, 'all.backup');
   progress('backup');
   const backup = await run(['backup', file], env, pid);

@@ -80,6 +80,19 @@ it('takes a backup of a running instance with its secrets, and restores it into 
   }
 });
 
+it('takes a backup of an instance that has not started yet', async () => {
+  const database = await testDatabase({ template: false });
+  const target = { DATABASE_URL: database.url, DATA_DIR: path.join(cwd, 'new') };
+  try {
+    expect(await atrium(['migrate'], { env: target, cwd })).toMatchObject({ code: 0 });
+    const made = await atrium(['backup', 'new.backup', '--unencrypted'], { env: target, cwd });
+    expect(made, made.stderr).toMatchObject({ code: 0 });
+    expect(await atrium(['restore', 'new.backup', '--drill'], { env, cwd })).toMatchObject({ code: 0 });
+  } finally {
+    await database.close();
+  }
+});
+
 it('drills: restores into an instance of its own, which is gone afterwards', async () => {
   await atrium(['backup', 'open', '--unencrypted'], { env, cwd });
   const drilled = await atrium(['restore', 'open', '--drill'], { env, cwd });

@@ -40,8 +40,12 @@ export async function readHeader(db: Executor): Promise<Omit<Header, 'format' | 
   return { ...row, queueVersions: await queueVersions(db) };
 }
 
-/** Rows of the queue's own history as text. */
+/** Rows of the queue's own history as text; none before the program has started for the first time. */
 export async function queueVersions(db: Executor): Promise<string[]> {
+  const { rows: found } = await sql<{ isThere: boolean }>`
+    select to_regclass('bullmq.migration') is not null as "isThere"
+  `.execute(db);
+  if (found[0]?.isThere !== true) return [];
   const { rows } = await sql<{
     version: string;
   }>`select m.version::text as version from bullmq.migration m order by 1`.execute(db);
