@@ -29,18 +29,3 @@ export function wordComplaints(path: string, text: string): string[] {
     return found ? [`${path}:${at + 1} has ${found.name}`] : [];
   });
 }
-
-/**
- * Complaints about a lock file. Addresses in it would tie every clone to one registry; a package without a checksum
- * could be anything.
- */
-export function lockComplaints(text: string): string[] {
-  const { packages } = JSON.parse(text) as {
-    packages: Record<string, { resolved?: string; link?: boolean; integrity?: string }>;
-  };
-  return Object.entries(packages).flatMap(([location, { resolved, link, integrity }]) => {
-    if (link || !location.includes('node_modules/')) return [];
-    if (resolved) return [`package-lock.json: ${location} names an address (${resolved})`];
-    return integrity ? [] : [`package-lock.json: ${location} has no checksum`];
-  });
-}

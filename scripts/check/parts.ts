@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { borderComplaints } from './borders/index.ts';
 import { tableComplaints } from './borders/tables.ts';
-import { lockComplaints, sizeComplaints, wordComplaints } from './house-rules.ts';
+import { sizeComplaints, wordComplaints } from './house-rules.ts';
 import { productWordComplaints, productWords } from './product-words.ts';
 import type { Part } from './run-parts.ts';
+import { supplyComplaints } from './supply-chain.ts';
 import { projectFiles } from './tracked-files.ts';
 import { PROGRAMS, typeErrorsIn } from './types.ts';
 
@@ -61,7 +62,7 @@ function ownParts(root: string, paths: string[]): Part[] {
     { name: 'words', find: each(wordComplaints) },
     {
       name: 'lock file',
-      find: each((path, text) => (path === 'package-lock.json' ? lockComplaints(text) : [])),
+      find: each((path, text) => (path === 'package-lock.json' ? supplyComplaints(text) : [])),
     },
   ];
 }
