@@ -42,6 +42,10 @@ const directory = await mkdtemp(path.join(options.directory, 'atrium-bench-'));
 const log = pino({ level: 'silent' });
 let database = await openDatabase({ dataDir: directory, log });
 try {
+  await migrate(database, { log });
+  // The program makes the schema of the job queue, and closes the database when it ends.
+  await (await appOn(database, directory)).stop();
+  database = await openDatabase({ dataDir: directory, log });
   const env = {
     DATA_DIR: directory,
     DATABASE_URL: database.url,
@@ -49,10 +53,6 @@ try {
     LOG_LEVEL: 'error',
   };
   const { pid } = await postmaster(directory);
-  await migrate(database, { log });
-  // The program makes the schema of the job queue, and closes the database when it ends.
-  await (await appOn(database, directory)).stop();
-  database = await openDatabase({ dataDir: directory, log });
   progress(`making ${options.gigabytes} GB`);
   const storage = await openStorage({ dataDir: directory, s3Url: undefined });
   const client = await database.pool.connect();
