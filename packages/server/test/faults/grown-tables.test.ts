@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { createJobs, defineJob, type JobSystem } from '../../src/platform/jobs/index.ts';
 import { type Person, type TestApp, testApp } from '../app.ts';
+import { testDatabase } from '../database.ts';
 import { report } from './harness/report.ts';
 import { allowedMs, shortOrLong } from './harness/run-length.ts';
 import { until } from './harness/until.ts';
@@ -34,7 +35,10 @@ async function readInOrder(table: string): Promise<number> {
 }
 
 test('F47 jobs start at once beside many finished ones of which nothing was vacuumed', async () => {
-  const { pool } = app.database;
+  // Without the program, whose workers would take the jobs.
+  const database = await testDatabase();
+  onTestFinished(() => database.close());
+  const { pool } = database;
   await pool.query('alter table bullmq.job set (autovacuum_enabled = false)');
   // Each was running once, so a dead row of it is among those that run.
   await pool.query(
@@ -54,7 +58,7 @@ test('F47 jobs start at once beside many finished ones of which nothing was vacu
   let jobs: JobSystem | undefined;
   try {
     jobs = await createJobs({
-      database: app.database,
+      database,
       log: pino({ level: 'silent' }),
       clock: { offsetMs: () => 0 },
       owners: [{ name: 'test', jobs: [handled] }],
@@ -63,7 +67,7 @@ test('F47 jobs start at once beside many finished ones of which nothing was vacu
     const took: number[] = [];
     for (let at = 0; at < CALLS; at += 1) {
       const id = String(at);
-      await app.database.transaction((tx) => addJobs(tx, [{ job, data: { id } }]));
+      await database.transaction((tx) => addJobs(tx, [{ job, data: { id } }]));
       const added = performance.now();
       await until(() => begun.has(id), allowedMs(10_000), `job ${id} began`);
       took.push(Math.max(0, (begun.get(id) ?? Number.NaN) - added));
