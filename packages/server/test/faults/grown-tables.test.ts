@@ -63,6 +63,7 @@ test('F47 jobs start at once beside many finished ones of which nothing was vacu
       clock: { offsetMs: () => 0 },
       owners: [{ name: 'test', jobs: [handled] }],
     });
+    await jobs.start();
     const { addJobs } = jobs;
     const took: number[] = [];
     for (let at = 0; at < CALLS; at += 1) {
