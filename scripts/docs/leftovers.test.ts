@@ -6,7 +6,7 @@ import { fencesOf, sectionOf } from './markdown.ts';
 import { runSteps } from './tour.ts';
 
 const text = readFileSync(path.resolve(import.meta.dirname, '../../docs/operations.md'), 'utf8');
-const [remove, find] = fencesOf(sectionOf(text, 'Beginning anew')).map((fence) => fence.text);
+const [remove, find] = fencesOf(sectionOf(text, 'Starting over')).map((fence) => fence.text);
 
 let root: string;
 beforeEach(() => {
@@ -31,13 +31,13 @@ const run = async (commands = '', folder = '.') => {
   return output;
 };
 
-it('beginning anew takes the database along, and nothing of others', async () => {
+it('starting over deletes the database, and nothing of other instances', async () => {
   const [mine, other] = [placed('mine', 'aaa-1'), placed('other', 'bbb-2')];
   await run(remove, 'mine');
   expect([mine, path.join(root, 'mine/data'), other].map((at) => existsSync(at))).toEqual([false, false, true]);
 });
 
-it('beginning anew leaves alone what an administrator linked elsewhere', async () => {
+it('starting over keeps what an administrator linked elsewhere', async () => {
   const disk = path.join(root, 'disk');
   mkdirSync(path.join(disk, 'database'), { recursive: true });
   mkdirSync(path.join(root, 'mine/data'), { recursive: true });
@@ -47,7 +47,7 @@ it('beginning anew leaves alone what an administrator linked elsewhere', async (
   expect(existsSync(path.join(root, 'mine/data'))).toBe(false);
 });
 
-it('names databases whose data directory has gone, and no others', async () => {
+it('lists databases whose data directory is gone, and no others', async () => {
   placed('mine', 'aaa-1');
   const gone = placed('gone', 'bbb-2');
   const again = placed('again', 'ccc-3');
