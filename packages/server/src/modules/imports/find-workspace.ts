@@ -3,7 +3,7 @@ import type { Executor } from '../../platform/database/index.ts';
 import { problem } from '../../platform/module/index.ts';
 import { anyWorkspaces, workspacesById } from '../workspaces/index.ts';
 
-/** A workspace by its id, or by its name if no other has it. @throws `not_found`, `conflict` */
+/** Finds a workspace by its id, or by its name if that is unique. @throws `not_found`, `conflict` */
 export async function findWorkspace(db: Executor, wanted: string): Promise<string> {
   if (validate(wanted)) {
     const id = wanted.toLowerCase();

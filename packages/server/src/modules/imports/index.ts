@@ -11,11 +11,11 @@ import type { WriteDeps } from './writing/job.ts';
 export type { Source } from './rows/neutral.ts';
 export type { Importer, ImportResult } from './run.ts';
 
-/** Writes workspaces into files. */
+/** Exports workspaces to files. */
 export interface Exporter {
   /**
-   * Writes one workspace, and nothing of others.
-   * @param options.workspace its id, or its name if no other has it
+   * Exports one workspace, and nothing of others.
+   * @param options.workspace its id, or its name if that is unique
    * @throws FileExists; ProblemError `not_found`, `conflict` for the workspace
    */
   run(options: Omit<ExportOptions, 'workspaceId'> & { workspace: string }): Promise<ExportResult>;
@@ -28,7 +28,7 @@ declare module '../../platform/module/index.ts' {
   }
 }
 
-/** Takes over what was made elsewhere, and writes what may be taken elsewhere. Only whoever runs the server does. */
+/** Imports from other products and exports workspaces. Only for operators of the server. */
 export function importsModule(
   deps: WriteDeps & ReadDeps & { storage: Pick<Storage, 'open'>; webhookHosts: AllowedHosts },
 ): Module {

@@ -1,6 +1,6 @@
 import type { TableLifecycles } from '../../platform/module/index.ts';
 
-/** What becomes of the rows when a workspace is gone. */
+/** What happens to the rows when a workspace is deleted. */
 export const importTables: TableLifecycles = {
   import_mapping: {
     whenGone: { workspace_id: 'deleted' },

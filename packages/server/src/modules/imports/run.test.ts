@@ -37,7 +37,7 @@ const contents = () =>
   );
 
 describe('an import that is interrupted', () => {
-  it('goes on where it stopped, and ends as if it had not been', async () => {
+  it('resumes where it stopped, with the same result as without the interruption', async () => {
     const file = await office.file('harbour.zip', await archive());
     const importer = office.app.app.modules.flatMap(({ services }) => services?.importer ?? [])[0];
     let rows = 0;
@@ -73,7 +73,7 @@ describe('an import that is interrupted', () => {
     expect(unread).toEqual({ count: 0 });
   }, 240_000);
 
-  it('lets two run at once without writing anything twice', async () => {
+  it('can run twice at once without writing anything twice', async () => {
     await office.query("delete from import_mapping where kind in ('message', 'conversation', 'manager', 'ended')");
     const file = await office.file('harbour.zip', await archive());
     const [one, other] = await Promise.all([office.run('slack', file), office.run('slack', file)]);
@@ -83,7 +83,7 @@ describe('an import that is interrupted', () => {
 });
 
 describe('the command', () => {
-  it('is used rightly', async () => {
+  it('checks its arguments', async () => {
     const file = await office.file('harbour.zip', await archive());
     for (const args of [
       [],
@@ -111,13 +111,13 @@ describe('the command', () => {
     expect(stdout).toMatch(/Usage: atrium import slack.*--dry-run/s);
   }, 180_000);
 
-  it('tells people what happened', async () => {
+  it('prints what happened', async () => {
     const file = await office.file('harbour.zip', await archive());
     const { stdout } = await office.command('import', 'slack', file, '--workspace', 'Garden');
     expect(stdout).toContain(`messages: 0 created, ${MESSAGES} there before, 0 left out`);
   }, 180_000);
 
-  it('gives nobody the messages of an address that they have only claimed', async () => {
+  it('gives nobody the messages of an address that they have not verified', async () => {
     const mallory = await office.app.person('Mallory', { verified: false });
     await office.query('update account set email = $2 where id = $1', [mallory.userId, 'gwen@example.org']);
     const file = await office.file(

@@ -11,13 +11,13 @@ import { writeRows } from './writing/write.ts';
 export interface ImportOptions extends Omit<SourceOptions, 'allowedHosts' | 'now'> {
   source: Source;
   file: string;
-  /** Its id, or its name if no other has it. */
+  /** Its id, or its name if that is unique. */
   workspace: string;
-  /** Only says what would happen. */
+  /** Only reports what would happen. */
   isDry: boolean;
   /** E-mail addresses of people by their id, username or name in the source. */
   addresses: ReadonlyMap<string, string>;
-  /** Takes each line of the report. */
+  /** Receives each line of the report. */
   report(line: ReportLine): Promise<void>;
   progress(line: string): void;
 }
@@ -26,15 +26,15 @@ export interface ImportResult {
   workspaceId: string;
   rows: number;
   counts: Counts;
-  /** Rows of which something is to be said. */
+  /** Rows with problems. */
   odd: number;
   /** The first of them. */
   oddities: readonly ReportLine[];
 }
 
-/** Imports what was made with other products into a workspace. */
+/** Imports exports of other products into a workspace. */
 export interface Importer {
-  /** @throws BadExport for a file that is no such export; ProblemError `not_found`, `conflict` for the workspace */
+  /** @throws BadExport for a file that is not such an export; ProblemError `not_found`, `conflict` for the workspace */
   run(options: ImportOptions): Promise<ImportResult>;
 }
 
@@ -58,7 +58,7 @@ export function createImporter(deps: WriteDeps & { webhookHosts: AllowedHosts })
   };
 }
 
-/** People of whom the operator has told the address. */
+/** People whose address the operator supplied. */
 async function* withAddresses(rows: Rows, addresses: ReadonlyMap<string, string>): AsyncGenerator<Row, void> {
   for await (const row of rows) {
     if (row.kind !== 'person') yield row;

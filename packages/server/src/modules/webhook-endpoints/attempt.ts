@@ -4,7 +4,7 @@ import type { AttemptRecord } from './delivery-store.ts';
 import { secretContext, signedHeaders } from './secret.ts';
 import type { DeliveryRow, EndpointRow } from './tables.ts';
 
-/** How long a server may take to answer. */
+/** How long a server may take to respond. */
 export const DEADLINE_MS = 3_000;
 
 export interface AttemptDeps {
@@ -27,8 +27,8 @@ function wordsOf(error: unknown): string {
 }
 
 /**
- * Posts a delivery to its endpoint, once.
- * @param stopping aborted when the program stops
+ * Makes one attempt to post a delivery to its endpoint.
+ * @param stopping aborted at shutdown
  */
 export async function attempt(
   { agents, clock, keyring, webhookHosts: allowed }: AttemptDeps,

@@ -14,7 +14,7 @@ import { byTime, type Standing, standingIn } from './positions.ts';
 import { sourcesOf } from './sources.ts';
 import type { EndpointRow } from './tables.ts';
 
-/** Events read at a time: as many deliveries wait at most, whatever an endpoint is behind. */
+/** Events read per batch, and so the maximum of waiting deliveries, however far an endpoint lags behind. */
 export const BATCH = 100;
 
 export interface CollectDeps {
@@ -22,13 +22,15 @@ export interface CollectDeps {
   streams: Pick<StreamHub, 'render'>;
 }
 
-/** As many streams as fit into a batch, beginning anywhere: none is left out forever. */
+/** Picks as many streams as fit into a batch, from a random start, so that none is starved. */
 function someOf(behind: readonly [StreamName, number][]): Map<StreamName, number> {
   const start = Math.floor(Math.random() * behind.length);
   return new Map([...behind.slice(start), ...behind.slice(0, start)].slice(0, BATCH));
 }
 
-/** What the endpoint may see and was not sent, in one snapshot: nothing from after it lost the right to see it. */
+/**
+ * The events that the endpoint may see and has not received, read in one snapshot: nothing from after it lost access.
+ */
 async function readNext(
   tx: Executor,
   endpoint: EndpointRow,
@@ -53,8 +55,8 @@ async function readNext(
 }
 
 /**
- * Makes deliveries of the next events of an endpoint's streams, and remembers up to where, in one transaction.
- * @returns how many events it read, also of types that the endpoint does not want; undefined when the claim is lost
+ * Creates deliveries for the next events of an endpoint's streams, and advances its positions, in one transaction.
+ * @returns the number of events read, including types that the endpoint does not want; undefined if the claim is lost
  */
 export async function collect({ database, streams }: CollectDeps, endpoint: EndpointRow): Promise<number | undefined> {
   const { standing, events, epoch } = await database.transaction((tx) => readNext(tx, endpoint), {
@@ -63,7 +65,7 @@ export async function collect({ database, streams }: CollectDeps, endpoint: Endp
   });
   const wanted = new Set<string>(endpoint.event_types);
   const rendered = await streams.render(events.filter(({ type }) => wanted.has(type)));
-  // Those whose subject is gone are shown as events of another type.
+  // Events whose subject is deleted are rendered as another type.
   const deliveries = byTime(rendered.filter(({ type }) => wanted.has(type))).map((event) =>
     deliveryOf(endpoint, epoch, event),
   );

@@ -17,7 +17,7 @@ const ordinals = keyset(
   (ordinal: number) => [ordinal],
 );
 
-/** The log of deliveries, and sending again. */
+/** The delivery log, resending and replaying. */
 export function deliveryOperations({ streams }: { streams: Pick<StreamHub, 'render'> }): Implementation[] {
   return [
     read(webhookEndpoints.deliveries, async ({ db, input }) => {
@@ -63,7 +63,7 @@ export function deliveryOperations({ streams }: { streams: Pick<StreamHub, 'rend
           : await positionsAt(tx, sources, new Date(since));
       await deleteWaiting(tx, before.id, [...positions.keys()]);
       await setPositions(tx, before.id, positions);
-      // Its sender has read the old positions.
+      // The sender may have read the old positions.
       const row = await updateEndpoint(tx, before.id, {});
       await recordAudit(tx, context, { kind: 'webhook_endpoint_replayed', actorId: actor.userId, targetId: row.id });
       return showEndpoint(tx, row, { userId: actor.userId, now });

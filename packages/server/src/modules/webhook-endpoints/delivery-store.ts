@@ -4,10 +4,10 @@ import type { DeliveryRow, EndpointRow, NewDelivery } from './tables.ts';
 
 const ms = (value: number) => sql`${value} * interval '1 millisecond'`;
 
-/** What PostgreSQL can store, and no more than its column holds. */
+/** Removes what PostgreSQL cannot store, and truncates to the size of the column. */
 const storable = (answer: string) => [...answer.toWellFormed().replaceAll('\0', '')].slice(0, 500).join('');
 
-/** Adds deliveries behind those that wait; those of a replay take their new place. */
+/** Appends deliveries to the queue; replayed ones move to the end. */
 export async function insertDeliveries(
   tx: Transaction,
   endpointId: string,
@@ -29,7 +29,7 @@ export async function insertDeliveries(
   `.execute(tx);
 }
 
-/** The deliveries of an endpoint that wait, in their order. */
+/** The waiting deliveries of an endpoint, in order. */
 export function waitingDeliveries(db: Executor, endpointId: string, limit: number): Promise<DeliveryRow[]> {
   return db
     .selectFrom('webhook_delivery')
@@ -41,7 +41,7 @@ export function waitingDeliveries(db: Executor, endpointId: string, limit: numbe
     .execute();
 }
 
-/** What came of an attempt to send. */
+/** The result of an attempt. */
 export interface AttemptRecord {
   status: number | null;
   answer: string;
@@ -54,8 +54,8 @@ const attempted = ({ status, answer, durationMs }: AttemptRecord) => sql`
 `;
 
 /**
- * Settles a delivery and the state of its endpoint, in one statement.
- * @returns false when the claim is lost or the endpoint was changed: what else was read of it counts no more
+ * Records the result of a delivery and the state of its endpoint, in one statement.
+ * @returns false if the claim is lost or the endpoint was changed, so that what was read of it is stale
  */
 export async function settleDelivered(
   db: Executor,
@@ -76,7 +76,7 @@ export async function settleDelivered(
   return rows.length > 0;
 }
 
-/** Writes down a failed attempt, and when the endpoint is tried again. `isLast`: the delivery is given up. */
+/** Records a failed attempt and the time of the next one. `isLast`: the delivery has failed. */
 export async function settleFailed(
   db: Executor,
   { id, claim }: EndpointRow,
@@ -96,7 +96,7 @@ export async function settleFailed(
   `.execute(db);
 }
 
-/** One delivery of an endpoint. */
+/** Finds one delivery of an endpoint. */
 export function findDelivery(db: Executor, endpointId: string, id: string): Promise<DeliveryRow | undefined> {
   return db
     .selectFrom('webhook_delivery')
@@ -118,7 +118,7 @@ export async function deliveriesBefore(
   return query.orderBy('ordinal', 'desc').limit(limit).execute();
 }
 
-/** How many deliveries wait for each endpoint, and the oldest event among them. */
+/** The number of waiting deliveries per endpoint, and their oldest event. */
 export async function waitingCounts(
   db: Executor,
   endpointIds: readonly string[],
@@ -131,14 +131,14 @@ export async function waitingCounts(
   return new Map(rows.map(({ id, ...rest }) => [id, rest]));
 }
 
-/** Deletes what waits, from some streams or from all: it is made again from its streams, or is not to be sent. */
+/** Deletes waiting deliveries of some or all streams: they are recreated from the streams, or must not be sent. */
 export async function deleteWaiting(tx: Transaction, endpointId: string, streams?: readonly string[]): Promise<void> {
   let query = tx.deleteFrom('webhook_delivery').where('endpoint_id', '=', endpointId).where('state', '=', 'waiting');
   if (streams !== undefined) query = query.where(sql<boolean>`stream = any(${streams}::text[])`);
   await query.execute();
 }
 
-/** Forgets what was settled more than `days` ago. @returns how many rows went */
+/** Deletes deliveries that were settled more than `days` ago. @returns the number of rows */
 export async function pruneOld(db: Executor, days: number, limit: number): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     delete from webhook_delivery where id in (
@@ -149,7 +149,7 @@ export async function pruneOld(db: Executor, days: number, limit: number): Promi
   return rows.length;
 }
 
-/** Forgets all but the latest settled deliveries of each endpoint. */
+/** Deletes all but the latest settled deliveries of each endpoint. */
 export async function pruneMany(db: Executor, kept: number): Promise<void> {
   await sql`
     delete from webhook_delivery d

@@ -7,10 +7,10 @@ export interface DisableDeps {
   transact: Transact;
 }
 
-/** What the audit log says of the program's own deeds. */
+/** The audit log's context for actions of the server itself. */
 const itself = { id: 'webhooks', ip: '', userAgent: 'Atrium' };
 
-/** Disables an endpoint that this node has claimed, and tells those who look after it. */
+/** Disables an endpoint that this node has claimed, and notifies its admins. */
 export async function disable(
   { transact }: DisableDeps,
   endpoint: EndpointRow,
@@ -20,7 +20,7 @@ export async function disable(
   await transact({ actorId: null }, async (work) => {
     const { now, tx } = work;
     const found = await lockEndpoint(tx, { workspaceId, endpointId });
-    // Somebody has changed it meanwhile, and may have put it right.
+    // Somebody has changed it in the meantime, and may have fixed it.
     if (found === undefined || found.claim !== endpoint.claim || found.revision !== endpoint.revision) return;
     await updateEndpoint(tx, endpointId, { enabled: false, disabled_because: because });
     const about = { kind: 'webhook_endpoint_disabled', actorId: null, targetId: endpointId } as const;

@@ -52,7 +52,7 @@ export function lockEndpoint(
     .executeTakeFirst();
 }
 
-/** Changes an endpoint. What its sender has read of it counts no more. */
+/** Changes an endpoint, and invalidates what its sender has read. */
 export function updateEndpoint(tx: Transaction, id: string, changes: Partial<EndpointRow>): Promise<EndpointRow> {
   return tx
     .updateTable('webhook_endpoint')
@@ -71,7 +71,7 @@ export async function deleteEndpointsOf(tx: Transaction, workspaceId: string): P
   await tx.deleteFrom('webhook_endpoint').where('workspace_id', '=', workspaceId).execute();
 }
 
-/** The conversations that were named for these endpoints. */
+/** The conversations selected for these endpoints. */
 export function namedConversations(db: Executor, endpointIds: readonly string[]): Promise<NamedConversationRow[]> {
   return db
     .selectFrom('webhook_endpoint_conversation')
@@ -81,7 +81,7 @@ export function namedConversations(db: Executor, endpointIds: readonly string[])
     .execute();
 }
 
-/** Names conversations for an endpoint. */
+/** Adds conversations to an endpoint. */
 export async function nameConversations(
   tx: Transaction,
   { endpointId, userId, conversationIds }: { endpointId: string; userId: string; conversationIds: readonly string[] },
@@ -93,7 +93,7 @@ export async function nameConversations(
   `.execute(tx);
 }
 
-/** Takes conversations from an endpoint. */
+/** Removes conversations from an endpoint. */
 export async function unnameConversations(
   tx: Transaction,
   endpointId: string,
@@ -105,14 +105,14 @@ export async function unnameConversations(
   `.execute(tx);
 }
 
-/** Takes all conversations from endpoints that somebody has named. */
+/** Removes all conversations that a person has added to endpoints. */
 export async function unnameAllBy(tx: Transaction, userId: string): Promise<void> {
   await sql`delete from webhook_endpoint_conversation where named_by = ${userId}`.execute(tx);
 }
 
 /**
- * Claims endpoints that have something to send, or whose streams were not listed for a while. No other node sends to
- * them for `leaseMs`.
+ * Claims endpoints that have something to send, or whose streams have not been listed for a while. No other node sends
+ * to them for `leaseMs`.
  */
 export async function claimEndpoints(
   db: Executor,
@@ -141,7 +141,7 @@ export async function claimEndpoints(
   return rows;
 }
 
-/** Enabled endpoints that were not sent everything yet; those that have failed for longest first. */
+/** Enabled endpoints that lag behind, the longest-failing first. */
 export async function endpointsBehind(db: Executor, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from webhook_endpoint e
@@ -158,7 +158,7 @@ export async function endpointsBehind(db: Executor, limit: number): Promise<stri
   return rows.map(({ id }) => id);
 }
 
-/** @returns the endpoint, if the claim still holds; then it does so for another `leaseMs` */
+/** Renews a claim for another `leaseMs`. @returns the endpoint, if the claim was still held */
 export async function renewClaim(
   db: Executor,
   { id, claim }: Pick<EndpointRow, 'id' | 'claim'>,
@@ -172,7 +172,7 @@ export async function renewClaim(
   return rows[0];
 }
 
-/** Gives up a claim; others may send at once. Its turn comes after that of all who waited meanwhile. */
+/** Releases a claim, so that another node can send at once. The endpoint goes to the end of the queue. */
 export async function releaseClaim(db: Executor, { id, claim }: Pick<EndpointRow, 'id' | 'claim'>): Promise<void> {
   await sql`
     update webhook_endpoint
@@ -181,7 +181,7 @@ export async function releaseClaim(db: Executor, { id, claim }: Pick<EndpointRow
   `.execute(db);
 }
 
-/** Sealed secrets, in the order of their endpoints, for sealing them anew. */
+/** Encrypted secrets, in the order of their endpoints, to be re-encrypted. */
 export function sealedSecrets(
   db: Executor,
   after: string,
@@ -196,7 +196,7 @@ export function sealedSecrets(
     .execute();
 }
 
-/** Replaces a sealed secret, unless it has changed meanwhile. */
+/** Replaces an encrypted secret, unless it has changed in the meantime. */
 export async function replaceSealed(
   db: Executor,
   id: string,

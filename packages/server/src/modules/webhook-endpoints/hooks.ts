@@ -1,6 +1,6 @@
 declare module '../../platform/module/index.ts' {
   interface Hooks {
-    /** An endpoint was disabled, because it does not take what it is sent. */
+    /** An endpoint was disabled because it does not accept events. */
     'webhookEndpoint:disabled': {
       workspaceId: string;
       endpointId: string;

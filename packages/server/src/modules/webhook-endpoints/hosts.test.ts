@@ -13,7 +13,7 @@ let workspaceId: string;
 let general: string;
 let receiver: Receiver;
 
-/** A server that strangers can reach, whose operator allows one place on this machine. */
+/** A public server whose operator allows one port on this machine. */
 beforeAll(async () => {
   receiver = await startReceiver();
   app = await testApp({ isPublic: true, env: { WEBHOOK_PRIVATE_HOSTS: new URL(receiver.url).host } });
@@ -35,7 +35,7 @@ const say = (content: string) =>
 const log = async (endpointId: string) =>
   (await ann.call('webhookEndpoints.deliveries', { workspaceId, endpointId })).items;
 
-describe('S42 where an endpoint may be', () => {
+describe('S42 allowed URLs of an endpoint', () => {
   const refused = (url: string) =>
     expect(make(url), url).rejects.toMatchObject({
       code: 'invalid_input',
@@ -64,14 +64,14 @@ describe('S42 where an endpoint may be', () => {
     'file:///etc/passwd',
   ])('is not %s', (url) => refused(url));
 
-  it('is not a name that leads into a private network, which is seen when it is called', async () => {
+  it('exclude names that resolve to a private network, checked on each request', async () => {
     const { id } = await make('https://localhost/x');
     await say('nothing');
     await until(async () => (await log(id))[0]?.answer != null, SOON_MS, 'it was tried');
     expect((await log(id))[0]).toMatchObject({ status: null, answer: 'the address leads into a private network' });
   });
 
-  it('is not where a redirect leads', async () => {
+  it('exclude targets of redirects', async () => {
     const inner = await startReceiver();
     try {
       receiver.behave = () => ({ status: 307, headers: { location: inner.url } });

@@ -20,7 +20,7 @@ const KEPT = 1_000;
 const PRUNED_AT_ONCE = 5_000;
 const pruneJob = defineJob('webhook-endpoints.prune', z.strictObject({}));
 
-/** Servers of others that are sent what happens in a workspace. */
+/** Outgoing webhooks: servers that receive the events of a workspace. */
 export function webhookEndpointsModule(
   deps: Omit<SenderDeps, 'attempted'> & OperationDeps & { keyring: Pick<Keyring, 'seal' | 'unseal'> },
 ): Module {

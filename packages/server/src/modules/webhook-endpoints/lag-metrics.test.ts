@@ -25,7 +25,7 @@ const metric = async (name: string) =>
 const lag = async () =>
   [await metric('atrium_webhook_lag_events'), await metric('atrium_webhook_lag_seconds')] as const;
 
-it('shows how far an endpoint is behind, until it was sent everything', async () => {
+it('shows how far an endpoint lags behind, until it has caught up', async () => {
   const conversationId = (await ann.call('conversations.list', { workspaceId })).items[0]?.id ?? '';
   const eventTypes = ['message:receive' as const];
   const { id } = await ann.call('webhookEndpoints.create', { workspaceId, url: receiver.url, eventTypes });

@@ -5,10 +5,10 @@ import { endpointsBehind } from './endpoint-store.ts';
 import type { Lag } from './present.ts';
 import { lagsOf } from './view.ts';
 
-/** More would be more than anybody looks at, and each costs a few queries. */
+/** Nobody looks at more, and each costs a few queries. */
 const MOST_SHOWN = 100;
 
-/** How far endpoints are behind: those that were sent everything are left out, so that there is not a series for each. */
+/** The lag of endpoints. Those that have caught up are left out, so that there is not a series for each. */
 export function lagMetrics({
   clock,
   database: { db },

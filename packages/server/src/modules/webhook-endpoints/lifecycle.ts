@@ -3,7 +3,7 @@ import { deleteEndpointsOf, unnameAllBy } from './endpoint-store.ts';
 
 const ofWorkspace = 'endpoints and what they are sent belong to the workspace';
 
-/** What becomes of the rows when a workspace, a conversation or an account is gone. */
+/** What happens to the rows when a workspace, a conversation or an account is deleted. */
 export const endpointTables: TableLifecycles = {
   webhook_endpoint: {
     whenGone: { workspace_id: 'deleted', created_by: 'kept' },
@@ -20,7 +20,7 @@ export const endpointTables: TableLifecycles = {
   webhook_delivery: { whenGone: {}, partOfExport: { not: 'what this instance has sent' } },
 };
 
-/** What endpoints do when workspaces and accounts change. */
+/** How endpoints react to changes of workspaces and accounts. */
 export const endpointListeners: Listeners = {
   'account:erasing': ({ tx }, { userId }) => unnameAllBy(tx, userId),
   'workspace:deleting': ({ tx }, { workspaceId }) => deleteEndpointsOf(tx, workspaceId),

@@ -9,11 +9,11 @@ import { deletePositions } from './position-store.ts';
 interface Naming {
   endpointId: string;
   workspaceId: string;
-  /** Who changes the endpoint. */
+  /** The person who changes the endpoint. */
   userId: string;
 }
 
-/** Refuses conversations that cannot be named: whoever names one has to be in it. */
+/** Refuses conversations that cannot be selected: the person must be a member. */
 async function refuseOthers(
   tx: Transaction,
   { workspaceId, userId }: Naming,
@@ -36,7 +36,7 @@ async function take(tx: Transaction, endpointId: string, conversationIds: readon
   await deleteWaiting(tx, endpointId, streams);
 }
 
-/** Has an endpoint be sent these private conversations of a person; those that the person does not see stay. */
+/** Sets which private conversations of a person an endpoint receives; those that the person cannot see stay. */
 export async function setConversations(tx: Transaction, naming: Naming, wanted: readonly string[]): Promise<void> {
   const { endpointId, userId } = naming;
   const named = (await namedConversations(tx, [endpointId])).map(({ conversation_id }) => conversation_id);
@@ -51,7 +51,7 @@ export async function setConversations(tx: Transaction, naming: Naming, wanted: 
   await nameConversations(tx, { endpointId, userId, conversationIds: added });
 }
 
-/** Takes the conversations that a person is not in: what is said there must not go where that person wants it to. */
+/** Removes the conversations that a person is not in: they must not be able to redirect those messages. */
 export async function takeForeignConversations(tx: Transaction, { endpointId, userId }: Naming): Promise<void> {
   const named = (await namedConversations(tx, [endpointId])).map(({ conversation_id }) => conversation_id);
   const visible = new Set(await memberOfWhich(tx, userId, named));

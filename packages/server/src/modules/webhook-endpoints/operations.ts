@@ -20,7 +20,7 @@ export interface OperationDeps {
   webhookHosts: AllowedHosts;
 }
 
-/** The endpoint that a command changes, locked. Throws `not_found` when the workspace has no such endpoint. */
+/** Loads and locks the endpoint that a command changes. Throws `not_found` if the workspace has no such endpoint. */
 export async function changedEndpoint(
   tx: Transaction,
   key: { workspaceId: string; endpointId: string },
@@ -30,7 +30,7 @@ export async function changedEndpoint(
   return row;
 }
 
-/** Making and changing endpoints. No event tells of them: only the admin who asks sees them. */
+/** Creates and changes endpoints. There are no events, since only admins who ask see endpoints. */
 export function endpointOperations({ keyring, webhookHosts }: OperationDeps): Implementation[] {
   function refuse(url: string): void {
     const refusal = refusalOf(url, webhookHosts);
@@ -67,7 +67,7 @@ export function endpointOperations({ keyring, webhookHosts }: OperationDeps): Im
         await setPositions(tx, id, await streamSeqs(tx, [...(await sourcesOf(tx, row)).keys()]));
         await recordAudit(tx, context, { kind: 'webhook_endpoint_created', actorId: actor.userId, targetId: id });
         return { ...(await showEndpoint(tx, row, { userId: actor.userId, now })), secret };
-        // Two that are made at once are counted one after the other.
+        // Serializes concurrent creations, so that the count is right.
       },
       { lock: 'change' },
     ),
@@ -92,7 +92,7 @@ export function endpointOperations({ keyring, webhookHosts }: OperationDeps): Im
         ...(description !== undefined && { description }),
         ...(eventTypes !== undefined && { event_types: [...new Set(eventTypes)] }),
         ...(enabled !== undefined && { enabled, disabled_because: null }),
-        // Whoever changes it wants to see whether it works now.
+        // Retries at once, so that the admin sees whether it works now.
         failing_since: null,
         next_at: now,
       });

@@ -3,12 +3,12 @@ import { v5 as uuidv5 } from 'uuid';
 import type { LiveEvent } from '../../platform/stream/index.ts';
 import type { EndpointRow, NewDelivery } from './tables.ts';
 
-/** The same event has the same id, however often it is sent. After a backup was restored, a position is another event. */
+/** An event has the same id however often it is sent. After a restore, the same position is a different event. */
 function deliveryId(endpointId: string, epoch: string, { meta }: Pick<LiveEvent, 'meta'>): string {
   return uuidv5(`${epoch}:${meta.stream}:${meta.seq}`, endpointId);
 }
 
-/** What an endpoint is posted about an event. */
+/** The body that is posted for an event. */
 export function deliveryOf(
   { id, workspace_id: workspaceId }: Pick<EndpointRow, 'id' | 'workspace_id'>,
   epoch: string,

@@ -16,42 +16,42 @@ test.each([
   expect(verdictOn({ status }, first)).toEqual(verdict);
 });
 
-test.each([400, 404, 422, 500, 302])('an event that is answered with %s six times is given up', (status) => {
+test.each([400, 404, 422, 500, 302])('an event that gets status %s six times has failed', (status) => {
   expect(verdictOn({ status }, { ...first, attempts: 5 })).toMatchObject({ state: 'retry' });
   expect(verdictOn({ status }, { ...first, attempts: 6 })).toEqual({ state: 'failed' });
 });
 
 test.each([null, 408, 425, 429, 502, 503, 504])(
-  'an event is never given up because the server is away: %s',
+  'an event never fails because the server is unavailable: %s',
   (status) => {
     expect(verdictOn({ status }, { ...first, attempts: 1_000 })).toMatchObject({ state: 'retry' });
   },
 );
 
-describe('the waits', () => {
+describe('the delays', () => {
   const wait = (attempts: number, random = 0) => {
     const verdict = verdictOn({ status: null }, { attempts, failingForMs: 0, random });
     return verdict.state === 'retry' ? verdict.afterMs / 1_000 : undefined;
   };
 
-  test('grow from seconds to a day, and the last one repeats', () => {
+  test('grow from seconds to a day, then repeat the last one', () => {
     expect([1, 2, 3, 4, 5, 6].map((attempts) => wait(attempts))).toEqual([5, 30, 120, 600, 1_800, 7_200]);
     expect(wait(11)).toBe(86_400);
     expect(wait(12)).toBe(86_400);
   });
 
-  test('are up to a fifth longer', () => {
+  test('are lengthened by up to a fifth', () => {
     expect(wait(2, 1)).toBe(36);
     expect(wait(2, 0.5)).toBe(33);
   });
 
-  test('are at least what the server asks for', () => {
+  test('are at least what the server requests', () => {
     expect(verdictOn({ status: 429, retryAfterMs: 60_000 }, first)).toEqual({ state: 'retry', afterMs: 60_000 });
     expect(verdictOn({ status: 503, retryAfterMs: 1 }, first)).toEqual({ state: 'retry', afterMs: 5_000 });
   });
 });
 
-test('an endpoint that has failed for three days is disabled, whatever it answers but success', () => {
+test('an endpoint that has failed for three days is disabled, whatever the error', () => {
   const long = { ...first, attempts: 12, failingForMs: FAILING_MS };
   expect(verdictOn({ status: null }, long)).toEqual({ state: 'failing' });
   expect(verdictOn({ status: 500 }, long)).toEqual({ state: 'failing' });

@@ -2,7 +2,7 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Waits after each failed attempt: about three days in all, close to what Standard Webhooks recommends. */
+/** Delays after each failed attempt: about three days in total, close to the recommendation of Standard Webhooks. */
 const LADDER_MS = [
   5 * SECOND_MS,
   30 * SECOND_MS,
@@ -16,21 +16,23 @@ const LADDER_MS = [
   20 * HOUR_MS,
   24 * HOUR_MS,
 ];
-/** Attempts after which an event that the server answers with an error no longer holds up those behind it. */
+/** Attempts after which an event that causes an error no longer blocks the following ones. */
 const REFUSED_ATTEMPTS = 6;
-/** An endpoint that has not taken anything for so long is disabled. */
+/** An endpoint that has accepted nothing for so long is disabled. */
 export const FAILING_MS = 72 * HOUR_MS;
-/** Each wait is made longer by up to this part of it, so that endpoints of one dead server are not tried at once. */
+/**
+ * Each delay is lengthened by up to this fraction, so that the endpoints of one dead server are not retried together.
+ */
 const JITTER = 0.2;
 
-/** How the server of an endpoint answered; null: it did not. */
+/** The response of an endpoint's server; null: none. */
 export interface Attempted {
   status: number | null;
   retryAfterMs?: number | undefined;
 }
 
 /**
- * What to do after an attempt. `failed`: give up this event and go on. `gone` and `failing`: disable the endpoint; its
+ * What to do after an attempt. `failed`: skip this event and continue. `gone` and `failing`: disable the endpoint; its
  * events wait.
  */
 export type Verdict =
@@ -38,14 +40,14 @@ export type Verdict =
   | { state: 'retry'; afterMs: number }
   | { state: 'failed' | 'gone' | 'failing' };
 
-/** Answers that say nothing about the event, only that the server cannot be reached or is busy. */
+/** Statuses that say nothing about the event, only that the server is unreachable or busy. */
 function isAway(status: number | null): boolean {
   return status === null || [408, 425, 429, 502, 503, 504].includes(status);
 }
 
 /**
- * @param attempts of this event, this one included
- * @param failingForMs since the first of the failures in a row
+ * @param attempts attempts for this event, including this one
+ * @param failingForMs time since the first of the consecutive failures
  * @param random from 0 to 1
  */
 export function verdictOn(

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
 import type { PositionRow } from './tables.ts';
 
-/** Up to where an endpoint's deliveries were made, by stream. */
+/** The positions up to which an endpoint's deliveries were created, by stream. */
 export async function positionsOf(db: Executor, endpointId: string): Promise<Map<StreamName, number>> {
   const rows = await db
     .selectFrom('webhook_endpoint_position')
@@ -13,7 +13,7 @@ export async function positionsOf(db: Executor, endpointId: string): Promise<Map
   return new Map(rows.map(({ stream, seq }) => [stream as StreamName, seq]));
 }
 
-/** The same of several endpoints. */
+/** The same for several endpoints. */
 export async function positionsOfAll(db: Executor, endpointIds: readonly string[]): Promise<PositionRow[]> {
   const { rows } = await sql<PositionRow>`
     select * from webhook_endpoint_position where endpoint_id = any(${endpointIds}::uuid[])
@@ -36,7 +36,7 @@ export async function setPositions(
   `.execute(tx);
 }
 
-/** Forgets the positions in streams that the endpoint may not see any more. */
+/** Deletes the positions in streams that the endpoint may no longer see. */
 export async function deletePositions(
   tx: Transaction,
   endpointId: string,
@@ -49,8 +49,8 @@ export async function deletePositions(
 }
 
 /**
- * Says that the streams of an endpoint were listed. Locks it.
- * @returns false when the claim is lost, or what was read of the endpoint counts no more
+ * Records that the streams of an endpoint were listed. Locks it.
+ * @returns false if the claim is lost, or what was read of the endpoint is stale
  */
 export async function markListed(
   tx: Transaction,

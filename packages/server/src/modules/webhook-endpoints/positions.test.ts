@@ -5,7 +5,7 @@ const since = new Date('2026-05-04T08:00:00Z');
 const earlier = new Date('2026-05-04T07:00:00Z');
 const range = (name: 'workspace:w' | 'conversation:c', floor: number, seq: number) => ({ name, floor, seq });
 
-describe('where an endpoint stands', () => {
+describe('the positions of an endpoint', () => {
   test.each([
     ['in a stream that it knows', null, 4, range('conversation:c', 0, 9), 4],
     ['where events have been pruned', null, 4, range('conversation:c', 6, 9), 6],
@@ -24,7 +24,7 @@ describe('where an endpoint stands', () => {
     expect(standing.changed.size).toBe(position === expected ? 0 : 1);
   });
 
-  test('a stream that it may not see any more is forgotten', () => {
+  test('a stream that it may no longer see is dropped', () => {
     const known = new Map([['conversation:c', 4] as const, ['workspace:w', 1] as const]);
     const sources = new Map([['workspace:w', null] as const]);
     const ranges = [range('workspace:w', 0, 1), range('conversation:c', 0, 9)];
@@ -36,7 +36,7 @@ describe('where an endpoint stands', () => {
   });
 });
 
-test('events of several streams are sent by time, those of one stream in its order', () => {
+test('events of several streams are sent by time, those of one stream in order', () => {
   const at = (stream: string, seq: number, time: string) => ({ meta: { stream, seq, at: time } });
   const events = [at('a', 1, '3'), at('a', 2, '1'), at('a', 3, '5'), at('b', 1, '2'), at('b', 2, '4')];
   expect(byTime(events).map(({ meta }) => `${meta.stream}${meta.seq}`)).toEqual(['b1', 'a1', 'a2', 'b2', 'a3']);

@@ -2,19 +2,19 @@ import type { StreamName } from '@atrium/protocol';
 import type { StreamRange } from '../../platform/stream/index.ts';
 import type { Sources } from './sources.ts';
 
-/** Where an endpoint stands in its streams. */
+/** The positions of an endpoint in its streams. */
 export interface Standing {
   /** Its position in each stream that it may see. */
   positions: Map<StreamName, number>;
-  /** Those of them that are not stored like that. */
+  /** Those that differ from the stored ones. */
   changed: Map<StreamName, number>;
-  /** Streams with a stored position that it may not see any more. */
+  /** Streams with a stored position that it may no longer see. */
   lost: StreamName[];
 }
 
 /**
- * A stream that began after the endpoint was made is sent from its beginning, any other new one from now on. What has
- * been pruned is passed over.
+ * A stream that began after the endpoint was created is sent from its beginning, any other new one from now on. Pruned
+ * events are skipped.
  */
 export function standingIn(
   sources: Sources,
@@ -37,7 +37,7 @@ interface Placed {
   meta: { stream: string; at: string };
 }
 
-/** Events of several streams by their time; those of one stream stay in their order, whatever their times are. */
+/** Merges the events of several streams by time; those of one stream stay in order, whatever their times. */
 export function byTime<Event extends Placed>(events: readonly Event[]): Event[] {
   const latest = new Map<string, string>();
   const timed = events.map((event) => {

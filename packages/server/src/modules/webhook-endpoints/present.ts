@@ -3,13 +3,13 @@ import type { DeliveryRow, EndpointRow } from './tables.ts';
 
 const instantOf = (at: Date | null) => at?.toISOString() ?? null;
 
-/** What an endpoint was not sent yet. */
+/** The lag of an endpoint. */
 export interface Lag {
   events: number;
   oldestAt: Date | null;
 }
 
-/** @param conversationIds the private conversations that whoever asks may see */
+/** @param conversationIds the private conversations that the caller may see */
 export function presentEndpoint(
   row: EndpointRow,
   { lag, conversationIds, now }: { lag: Lag; conversationIds: readonly string[]; now: Date },

@@ -6,7 +6,7 @@ import { secretContext } from './secret.ts';
 const BATCH = 500;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-/** Seals the secrets of all endpoints with the data key of today, so that older keys can go. */
+/** Re-encrypts the secrets of all endpoints with the current data key, so that older keys can be deleted. */
 export async function resealEndpoints(db: Executor, keyring: Pick<Keyring, 'sealAnew'>): Promise<void> {
   for (let after = FIRST; ; ) {
     const rows = await sealedSecrets(db, after, BATCH);

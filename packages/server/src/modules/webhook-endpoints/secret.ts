@@ -4,16 +4,18 @@ import type { Keyring } from '../identity/index.ts';
 const PREFIX = 'whsec_';
 const BYTES = 32;
 
-/** What the sealed secret of an endpoint is for. */
+/** The purpose of an endpoint's encrypted secret. */
 export const secretContext = (endpointId: string) => ['webhook endpoint', endpointId];
 
-/** Makes the key of an endpoint's signatures. */
+/** Generates the signing key of an endpoint. */
 export function newSecret(keyring: Pick<Keyring, 'seal'>, endpointId: string): { secret: string; sealed: Buffer } {
   const key = randomBytes(BYTES);
   return { secret: PREFIX + key.toString('base64'), sealed: keyring.seal(secretContext(endpointId), key) };
 }
 
-/** The headers of Standard Webhooks for these exact bytes. Each key adds a signature: receivers accept any of them. */
+/**
+ * The headers of Standard Webhooks for exactly these bytes. Each key adds a signature; receivers accept any of them.
+ */
 export function signedHeaders(
   keys: readonly Buffer[],
   { id, body, at }: { id: string; body: string; at: Date },

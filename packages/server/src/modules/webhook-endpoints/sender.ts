@@ -4,16 +4,16 @@ import { createAgents } from '../../platform/outbound/index.ts';
 import { claimEndpoints } from './endpoint-store.ts';
 import { LEASE_MS, type TurnDeps, takeTurn } from './turn.ts';
 
-/** How often a node looks for endpoints that are behind: what an event waits at most before it is sent. */
+/** How often a node looks for endpoints that lag behind: the maximum delay before an event is sent. */
 const EVERY_MS = 1_000;
-/** How soon an endpoint hears of a channel that was made after it. */
+/** How soon an endpoint receives a channel that was created after it. */
 const LIST_MS = 15_000;
-/** Endpoints that a node sends to at once: a slow one takes one of these. */
+/** Endpoints that a node sends to concurrently: a slow one takes up one slot. */
 const SLOTS = 8;
 
 export type SenderDeps = Omit<TurnDeps, 'agents'> & { log: Pick<Log, 'warn'> };
 
-/** Sends to endpoints, until it is told to stop. @returns stops, after what is being sent */
+/** Sends to endpoints until stopped. @returns a function that stops, after the current requests */
 export function startSender(deps: SenderDeps): () => Promise<void> {
   const { database, log } = deps;
   const stopping = new AbortController();
@@ -38,7 +38,7 @@ export function startSender(deps: SenderDeps): () => Promise<void> {
     }
   }
 
-  /** One after the other, so that there are never more turns than slots. */
+  /** Sequential, so that there are never more turns than slots. */
   function look(): void {
     looking = looking
       .then(claimAndSend)

@@ -5,12 +5,12 @@ import { workspaceStream } from '../workspaces/index.ts';
 import { namedConversations } from './endpoint-store.ts';
 import type { EndpointRow } from './tables.ts';
 
-/** When each stream began that an endpoint may see; null: it is sent nothing from before it was given the stream. */
+/** When each stream that an endpoint may see began; null: it gets nothing from before the stream was added. */
 export type Sources = ReadonlyMap<StreamName, Date | null>;
 
 /**
  * The streams that an endpoint may see now: those of the workspace, of its desk and of its public channels, and of
- * private conversations while whoever named them is in there.
+ * private conversations while the person who added them is a member.
  */
 export async function sourcesOf(
   db: Executor,

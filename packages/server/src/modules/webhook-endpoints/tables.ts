@@ -9,7 +9,7 @@ export interface EndpointRow {
   event_types: ExternalEventType[];
   enabled: boolean;
   disabled_because: WebhookEndpoint['disabledBecause'];
-  /** Sealed. */
+  /** Encrypted. */
   secret: Buffer;
   old_secret: Buffer | null;
   old_secret_until: Date | null;
@@ -24,14 +24,14 @@ export interface EndpointRow {
   revision: number;
 }
 
-/** A private conversation whose events an endpoint is sent. */
+/** A private conversation whose events an endpoint receives. */
 export interface NamedConversationRow {
   endpoint_id: string;
   conversation_id: string;
   named_by: string;
 }
 
-/** Up to where deliveries were made from a stream. */
+/** The position up to which deliveries of a stream were created. */
 export interface PositionRow {
   endpoint_id: string;
   stream: string;
@@ -47,7 +47,7 @@ export interface DeliveryRow {
   seq: number;
   type: ExternalEventType;
   occurred_at: Date;
-  /** Only while it waits. */
+  /** Only while it is waiting. */
   body: string | null;
   state: WebhookDeliveryState;
   attempts: number;
@@ -58,7 +58,7 @@ export interface DeliveryRow {
   settled_at: Date | null;
 }
 
-/** A delivery that is to be sent. */
+/** A delivery to be sent. */
 export type NewDelivery = Pick<DeliveryRow, 'id' | 'stream' | 'seq' | 'type' | 'occurred_at'> & { body: string };
 
 declare module '../../platform/database/index.ts' {

@@ -7,18 +7,18 @@ import { releaseClaim, renewClaim } from './endpoint-store.ts';
 import { verdictOn } from './policy.ts';
 import type { DeliveryRow, EndpointRow } from './tables.ts';
 
-/** Longer than an attempt and what is written about it, so that no other node begins while this one is still at it. */
+/** Longer than an attempt and recording its result, so that no other node starts while this one is still sending. */
 export const LEASE_MS = 10_000;
-/** Then others have their turn. */
+/** After this many, others have their turn. */
 const TURN_MS = 5_000;
 
 export interface TurnDeps extends AttemptDeps, CollectDeps, DisableDeps {
   database: Pick<Database, 'db' | 'transaction'>;
-  /** Told of every attempt. */
+  /** Called for every attempt. */
   attempted(isDelivered: boolean): void;
 }
 
-/** `on`: the next one may be sent. `look`: what was read of the endpoint counts no more. `stop`: the turn is over. */
+/** `on`: the next one may be sent. `look`: what was read of the endpoint is stale. `stop`: the turn is over. */
 type Next = 'on' | 'look' | 'stop';
 
 async function sendOne(
@@ -29,7 +29,7 @@ async function sendOne(
 ): Promise<Next> {
   const { clock, database } = deps;
   const { retryAfterMs, ...record } = await attempt(deps, endpoint, delivery, stopping);
-  // Whoever takes over sends it again.
+  // The next node to claim it sends it again.
   if (stopping.aborted && record.status === null) return 'stop';
   const failingForMs = endpoint.failing_since === null ? 0 : clock.now().getTime() - endpoint.failing_since.getTime();
   const verdict = verdictOn(
@@ -54,7 +54,7 @@ async function sendOne(
   }
 }
 
-/** Sends what waits. @returns false when the turn is over */
+/** Sends the waiting deliveries. @returns false when the turn is over */
 async function sendWaiting(
   deps: TurnDeps,
   endpoint: EndpointRow,
@@ -69,8 +69,8 @@ async function sendWaiting(
 }
 
 /**
- * Sends to a claimed endpoint, one event after the other, until nothing is left, it fails, or its turn is over. When this
- * rejects the claim is kept, and the endpoint is tried again when that ends.
+ * Sends to a claimed endpoint, one event after the other, until nothing is left, it fails, or its turn is over. If this
+ * rejects, the claim is kept, and the endpoint is retried when the claim expires.
  */
 export async function takeTurn(deps: TurnDeps, claimed: EndpointRow, stopping: AbortSignal): Promise<void> {
   const { db } = deps.database;

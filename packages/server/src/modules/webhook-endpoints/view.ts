@@ -11,7 +11,7 @@ import type { EndpointRow } from './tables.ts';
 const older = (one: Date | null, other: Date | null) =>
   one === null || other === null ? (one ?? other) : one < other ? one : other;
 
-/** How far each endpoint is behind: what waits, and what its streams have after its positions. */
+/** The lag of each endpoint: waiting deliveries, and events of its streams after its positions. */
 export async function lagsOf(db: Executor, endpointIds: readonly string[]): Promise<Map<string, Lag>> {
   const waiting = await waitingCounts(db, endpointIds);
   const positions = Map.groupBy(await positionsOfAll(db, endpointIds), ({ endpoint_id }) => endpoint_id);
@@ -43,7 +43,7 @@ export async function lagsOf(db: Executor, endpointIds: readonly string[]): Prom
   return lags;
 }
 
-/** Endpoints as an admin sees them: of the private conversations only those that they are in themselves. */
+/** Endpoints as an admin sees them: private conversations only if the admin is a member. */
 export async function showEndpoints(
   db: Executor,
   rows: readonly EndpointRow[],

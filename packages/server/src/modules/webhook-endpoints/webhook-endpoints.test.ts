@@ -60,7 +60,7 @@ const caughtUp = (endpointId: string) =>
   until(async () => (await get(endpointId))?.lag.events === 0, SOON_MS, 'everything is sent');
 
 describe('AP-3 sending events to an endpoint', () => {
-  it('signs the exact bytes, as the library of Standard Webhooks verifies', async () => {
+  it('signs the exact bytes, verified by the Standard Webhooks library', async () => {
     const { id, secret } = await make();
     expect(secret).toMatch(/^whsec_[\w+/]{43}=$/);
     await say('Größe \u2028 📎 1.0 {"a":{"b":1.0}}');
@@ -81,7 +81,7 @@ describe('AP-3 sending events to an endpoint', () => {
     ]);
   });
 
-  it('sends only the types that it was asked for, from when it was made', async () => {
+  it('sends only the selected types, from its creation on', async () => {
     await say('before');
     const { id } = await make(['label:created']);
     await say('after');
@@ -91,7 +91,7 @@ describe('AP-3 sending events to an endpoint', () => {
     expect(receiver.received.map(({ body }) => body.type)).toEqual(['label:created']);
   });
 
-  it('retries with the same id and bytes, and sends nothing before it', async () => {
+  it('retries with the same id and bytes, before any later event', async () => {
     receiver.behave = (index) => ({ status: index === 0 ? 500 : 200, body: 'x'.repeat(9_000) });
     const { id } = await make();
     for (const content of ['one', 'two', 'three']) await say(content);
@@ -117,7 +117,7 @@ describe('AP-3 sending events to an endpoint', () => {
     expect(await get(id)).toMatchObject({ failingSince: null, nextAttemptAt: null });
   });
 
-  it('gives up an event that is refused six times, goes on, and sends it again when asked', async () => {
+  it('skips an event that is refused six times, and resends it on request', async () => {
     let poison = true;
     receiver.behave = (_, { body }) => ({ status: poison && body.data.content === 'poison' ? 422 : 200, body: 'no' });
     const { id } = await make();
@@ -163,7 +163,7 @@ describe('AP-3 sending events to an endpoint', () => {
     expect(await get(id)).toMatchObject({ enabled: true, disabledBecause: null });
   });
 
-  it('signs with the old secret too for a day after another was made', async () => {
+  it('also signs with the old secret for a day after a rotation', async () => {
     const { id, secret } = await make();
     const fresh = await ann.call('webhookEndpoints.rotateSecret', { workspaceId, endpointId: id });
     expect(fresh.oldSecretUntil).not.toBeNull();
@@ -183,7 +183,7 @@ describe('AP-3 sending events to an endpoint', () => {
     expect(JSON.stringify(await get(id))).not.toContain('whsec_');
   });
 
-  it('sends the same events under the same ids again, from a time or a position', async () => {
+  it('replays the same events with the same ids, from a time or a position', async () => {
     const { id } = await make();
     for (const content of ['a', 'b']) await say(content);
     await takes(2);
@@ -215,7 +215,7 @@ describe('AP-3 sending events to an endpoint', () => {
     }
   });
 
-  it('skips what waits when it is replayed from now', async () => {
+  it('skips waiting events when replayed from now', async () => {
     receiver.behave = (index) => ({ status: index === 0 ? 503 : 200 });
     const { id } = await make();
     await say('missed');
@@ -233,7 +233,7 @@ describe('AP-3 sending events to an endpoint', () => {
     expect(contents()).toEqual(['missed', 'taken']);
   });
 
-  it('does not wait for one that hangs, neither in chat nor for others', async () => {
+  it('delays neither chat nor other endpoints when one hangs', async () => {
     receiver.behave = () => 'hang';
     const slow = await make();
     const other = await startReceiver();
@@ -252,7 +252,7 @@ describe('AP-3 sending events to an endpoint', () => {
     }
   });
 
-  it('sends nothing of what was deleted before it was sent', async () => {
+  it('does not send content that was deleted before it was sent', async () => {
     const { id } = await make(['message:receive', 'message:deleted']);
     await ann.call('webhookEndpoints.update', { workspaceId, endpointId: id, enabled: false });
     const { message } = await say('a secret');
@@ -274,7 +274,7 @@ describe('what an endpoint may see', () => {
     return (await ann.call('conversations.create', made)).id;
   }
 
-  it('is every public channel, also later ones from their beginning', async () => {
+  it('is every public channel, including later ones from their beginning', async () => {
     const { id } = await make();
     const later = await bob.call('conversations.create', {
       workspaceId,
@@ -287,7 +287,7 @@ describe('what an endpoint may see', () => {
     await until(() => contents().includes('hello'), SOON_MS, 'the first message of the new channel');
   });
 
-  it('is a private conversation only while whoever named it is in it', async () => {
+  it('is a private conversation only while the person who added it is a member', async () => {
     const [named, unnamed] = [await hidden([bob]), await hidden([bob])];
     await make(['message:receive'], [named]);
     await say('unnamed', unnamed);
@@ -301,7 +301,7 @@ describe('what an endpoint may see', () => {
     expect(contents()).toEqual(['named', 'public']);
   });
 
-  it('is a private conversation only until an admin takes it away', async () => {
+  it('is a private conversation only until an admin removes it', async () => {
     const named = await hidden();
     const { id } = await make(['message:receive'], [named]);
     await ann.call('webhookEndpoints.update', { workspaceId, endpointId: id, conversationIds: [] });
@@ -311,7 +311,7 @@ describe('what an endpoint may see', () => {
     expect(contents()).toEqual(['public']);
   });
 
-  it('is nothing that whoever names it is not in, and nothing of two people', async () => {
+  it('is no conversation that the person is not in, and no direct conversation', async () => {
     const foreign = await hidden();
     const direct = await ann.call('conversations.create', { workspaceId, kind: 'direct', memberIds: [bob.userId] });
     for (const conversationId of [foreign, direct.id, general]) {
@@ -326,7 +326,7 @@ describe('what an endpoint may see', () => {
     }
   });
 
-  it('does not go where another admin sends it', async () => {
+  it('is not redirected by another admin', async () => {
     const secret = await hidden();
     const { id } = await make(['message:receive'], [secret]);
     const shown = async (who: Person) => (await who.call('webhookEndpoints.list', { workspaceId })).items[0];
@@ -343,7 +343,7 @@ describe('what an endpoint may see', () => {
   });
 });
 
-it('S42 is not sent to the database of the server', async () => {
+it("S42 is not sent to the server's database", async () => {
   const { port } = new URL(app.database.url);
   for (const host of ['127.0.0.1', 'localhost', '[::1]']) {
     await expect(make(['message:receive'], [], `http://${host}:${port}/`)).rejects.toMatchObject({
@@ -354,7 +354,7 @@ it('S42 is not sent to the database of the server', async () => {
 });
 
 describe('managing endpoints', () => {
-  it('is bounded, also for twenty at once, and is written down', async () => {
+  it('is limited, even for twenty at once, and audited', async () => {
     const made = await Promise.allSettled(
       Array.from({ length: sizes.webhookEndpoints + 3 }, () =>
         ann.call('webhookEndpoints.create', {
@@ -370,7 +370,7 @@ describe('managing endpoints', () => {
     expect(rows[0].n).toBeGreaterThanOrEqual(sizes.webhookEndpoints);
   });
 
-  it('keeps a bounded log', async () => {
+  it('keeps a log of limited size', async () => {
     const { id } = await make();
     for (const content of ['1', '2', '3', '4']) await say(content);
     await takes(4);

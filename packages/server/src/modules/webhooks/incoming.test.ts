@@ -33,7 +33,7 @@ async function channel(name: string, avatar: string | null = null) {
   return { conversationId, id, post, last };
 }
 
-it('answers every sender while the database cannot be asked, and counts none of that as a wrong try', async () => {
+it('responds to every sender while the database is down, and counts none of it as a failed attempt', async () => {
   const { post } = await channel('away');
   await app.database.pool.query('alter table webhook rename to webhook_away');
   const answers: number[] = [];
@@ -46,7 +46,7 @@ it('answers every sender while the database cannot be asked, and counts none of 
   expect(await post()).toBe(200);
 });
 
-it('counts a message once against its conversation, and none that an archived one refuses', async () => {
+it('counts a message once against the limit of its conversation, and none that an archived one refuses', async () => {
   const { conversationId, post } = await channel('counted');
   await ann.call('conversations.update', { conversationId, archived: true });
   for (let tried = 0; tried < 2 * MESSAGES; tried += 1) expect(await post()).toBe(410);
@@ -55,7 +55,7 @@ it('counts a message once against its conversation, and none that an archived on
   expect(await post()).toBe(429);
 });
 
-it('answers ok when the message is there but its use cannot be remembered', async () => {
+it('responds ok when the message is stored but the last use cannot be recorded', async () => {
   const { post, last } = await channel('untouched');
   await app.database.pool.query(`
     create function refuse_touch() returns trigger language plpgsql as $$ begin raise 'refused'; end $$;
@@ -69,7 +69,7 @@ it('answers ok when the message is there but its use cannot be remembered', asyn
   expect((await last())?.content).toBe('there');
 });
 
-it('keeps pictures as plain addresses that every message has room for', async () => {
+it('stores pictures as plain URLs that fit into every message', async () => {
   const { conversationId, id, post, last } = await channel('pictures', 'https://example.org/é?\\"');
   const { items } = await ann.call('webhooks.list', { conversationId });
   expect(items[0]?.avatar).toBe('https://example.org/%C3%A9?%5C%22');
@@ -83,7 +83,7 @@ it('keeps pictures as plain addresses that every message has room for', async ()
   expect((await last())?.via?.avatar).toBe(longest.replaceAll('\\', '%5C'));
   expect(await post({ text: 'x', icon_url: tooLong })).toBe(200);
   expect((await last())?.via?.avatar).toBe('https://example.org/%C3%A9?%5C%22');
-  // Stored before pictures were kept so.
+  // Stored before this rule.
   await app.database.pool.query('update webhook set avatar = $1 where id = $2', [tooLong, id]);
   expect(await post()).toBe(200);
   expect((await last())?.via?.avatar).toBeNull();

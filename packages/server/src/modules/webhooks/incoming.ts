@@ -31,7 +31,7 @@ export interface IncomingDeps {
   chat(): ChatService;
 }
 
-/** A refusal in the words that senders know. */
+/** An error in Slack's words, which senders know. */
 class Refusal extends Error {
   readonly word: HookRefusal;
 
@@ -41,7 +41,7 @@ class Refusal extends Error {
   }
 }
 
-/** How our own refusals are said there. */
+/** Slack's word for each of our problem codes. */
 const WORDS: Readonly<Record<string, HookRefusal>> = {
   archived: 'channel_is_archived',
   not_found: 'no_service',
@@ -58,13 +58,13 @@ function say(word: HookRefusal, retryAfterMs?: number): PlainAnswer {
   return { status: incomingHook.refusals[word], text: word, retryAfterMs };
 }
 
-/** One line without control characters, or undefined when there is nothing to see. */
+/** One line without control characters, or undefined if nothing is visible. */
 function nameFrom(username: string | undefined): string | undefined {
   const name = tidyLine((username ?? '').toWellFormed().replace(/[\p{Cc}\u2028\u2029]/gu, ' '));
   return isVisible(name) ? firstCharacters(name, MAX_NAME).trim() : undefined;
 }
 
-/** Every message has room for what the contract takes; anything else is no picture, even where it was once stored. */
+/** A URL that the contract accepts fits into every message; anything else is not a picture, even if stored earlier. */
 function pictureFrom(address: string | null): string | null {
   return webhookPicture.safeParse(address).data ?? null;
 }
@@ -78,29 +78,29 @@ function viaOf(webhook: WebhookRow, { username, icon_emoji = '', icon_url = '' }
   };
 }
 
-/** The same key is the same message, however often it is posted. */
+/** The same key means the same message, however often it is posted. */
 function intentOf(webhookId: string, key: string | string[] | undefined): string {
   return typeof key === 'string' && key !== '' && key.length <= MAX_KEY ? uuidv5(key, webhookId) : newId();
 }
 
-/** The address that takes messages from other programs, as Slack's does. */
+/** The endpoint that accepts messages from other programs, compatible with Slack's. */
 export function incomingRoute({ database, limiter, log, chat }: IncomingDeps): PlainRoute {
   const { db } = database;
 
-  /** Unknown, switched off and wrong all look alike. */
+  /** Unknown, disabled and wrong URLs get the same response. */
   async function lookUp({ webhookId = '', secret = '' }: PlainRequest['params']): Promise<WebhookRow | undefined> {
     const webhook = validate(webhookId) ? await webhookById(db, webhookId) : undefined;
     return webhook !== undefined && isSecret(secret, webhook.secret_hash) && webhook.enabled ? webhook : undefined;
   }
 
-  /** Wrong tries are counted by address. */
+  /** Failed attempts are counted by IP address. */
   async function find({ params, ip }: PlainRequest): Promise<WebhookRow> {
     const permit = await limiter.enter('hook', ip, undefined);
     let webhook: WebhookRow | undefined;
     try {
       webhook = await lookUp(params);
     } catch (error) {
-      // Nobody knows whether it was a wrong try; a place that is never given back would make all others wait.
+      // It is unknown whether the attempt was wrong; a slot that is never released would make all others wait.
       await permit.succeeded();
       throw error;
     }
@@ -112,7 +112,7 @@ export function incomingRoute({ database, limiter, log, chat }: IncomingDeps): P
     return webhook;
   }
 
-  /** Whatever becomes of this, the message is there: a sender who is told otherwise posts it again. */
+  /** The message is stored whether or not this succeeds: a sender that got an error would post it again. */
   async function remember(webhookId: string): Promise<void> {
     try {
       await touchWebhook(db, webhookId);

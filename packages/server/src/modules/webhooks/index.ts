@@ -6,7 +6,7 @@ import { webhookOperations } from './operations.ts';
 export { slackMarkdown } from './slack/markdown.ts';
 export { webhooksOf } from './store.ts';
 
-/** Addresses that other programs post messages to. */
+/** Incoming webhooks: URLs that other programs post messages to. */
 export function webhooksModule({
   modules,
   appUrl,

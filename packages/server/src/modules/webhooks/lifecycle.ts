@@ -1,6 +1,6 @@
 import type { TableLifecycles } from '../../platform/module/index.ts';
 
-/** What becomes of the rows when a conversation or an account is gone. */
+/** What happens to the rows when a conversation or an account is deleted. */
 export const webhookTables: TableLifecycles = {
   webhook: {
     whenGone: { conversation_id: 'deleted', created_by: 'kept' },

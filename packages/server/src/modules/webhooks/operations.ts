@@ -20,8 +20,8 @@ function present(row: WebhookRow): Webhook {
 }
 
 /**
- * Making and managing the addresses. No event tells of them: nobody's screen shows them but that of a manager who asks.
- * @param appUrl where this server is reached, without a path
+ * Creates and manages webhooks. There are no events, since only a manager who asks sees webhooks.
+ * @param appUrl the public URL of this server, without a path
  */
 export function webhookOperations(appUrl: string): Implementation[] {
   const urlOf = (id: string, secret: string) =>
@@ -51,7 +51,7 @@ export function webhookOperations(appUrl: string): Implementation[] {
         if (row === undefined) throw problem('conflict', `A conversation has at most ${maxWebhooks} webhooks.`);
         await recordAudit(tx, context, { kind: 'webhook_created', actorId: actor.userId, targetId: row.id });
         return { ...present(row), url: urlOf(row.id, secret) };
-        // Two that are made at once are counted one after the other.
+        // Serializes concurrent creations, so that the count is right.
       },
       { lock: 'change' },
     ),

@@ -37,11 +37,11 @@ it.each([
   expect(whatFits(hookPayload, payload)).toEqual(kept);
 });
 
-it('takes as much of a list as it may hold', () => {
+it('truncates a list to its maximum length', () => {
   expect(whatFits(hookPayload, { attachments: Array(101).fill({ text: 'x' }) })?.attachments).toHaveLength(100);
 });
 
-it('never refuses a text for what stands beside it or how it is sent', () => {
+it('never refuses a text because of other fields or its encoding', () => {
   const keys = [
     'attachments',
     'blocks',
@@ -91,7 +91,7 @@ it.each([
   expect(readPayload(decodeBody(bytes, contentType) ?? '')?.text).toBe('Grüße & + %41 €');
 });
 
-it('reads Latin-1, whether it is named or not, and knows what it does not know', () => {
+it('reads Latin-1, declared or not, and refuses unknown character sets', () => {
   const bytes = Buffer.from('{"text":"Grüße"}', 'latin1');
   for (const contentType of ['application/json; charset=iso-8859-1', 'application/json; charset=utf-8', undefined]) {
     expect(readPayload(decodeBody(bytes, contentType) ?? '')?.text).toBe('Grüße');

@@ -1,10 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** 256 bits: nobody guesses it, so a fast hash is enough to keep. */
+/** 256 bits cannot be guessed, so a fast hash is enough for storage. */
 const BYTES = 32;
 const SHAPE = /^[\w-]{43}$/;
 
-/** Makes the secret part of a webhook's address, and what is stored of it. */
+/** Generates the secret part of a webhook's URL, and the hash to store. */
 export function newSecret(): { secret: string; hash: Buffer } {
   const secret = randomBytes(BYTES).toString('base64url');
   return { secret, hash: hashOf(secret) };

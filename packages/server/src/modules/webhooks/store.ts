@@ -22,8 +22,8 @@ declare module '../../platform/database/index.ts' {
 }
 
 /**
- * Adds a webhook, unless the conversation has `most` already. The caller has locked the conversation, so that two at
- * once are counted one after the other.
+ * Adds a webhook, unless the conversation has `most` already. The caller has locked the conversation, so that
+ * concurrent creations are counted correctly.
  */
 export async function insertWebhook(
   tx: Transaction,
@@ -40,7 +40,7 @@ export async function insertWebhook(
   return rows[0];
 }
 
-/** One webhook by its id alone, for those who have its secret. */
+/** Finds a webhook only by its id, for callers with its secret. */
 export function webhookById(db: Executor, id: string): Promise<WebhookRow | undefined> {
   return db.selectFrom('webhook').selectAll().where('id', '=', id).executeTakeFirst();
 }
@@ -50,7 +50,7 @@ export function webhooksOf(db: Executor, conversationId: string): Promise<Webhoo
   return db.selectFrom('webhook').selectAll().where('conversation_id', '=', conversationId).orderBy('id').execute();
 }
 
-/** Changes a webhook of the conversation; undefined when there is none. */
+/** Changes a webhook of the conversation; undefined if there is none. */
 export function updateWebhook(
   tx: Transaction,
   { conversationId, webhookId }: { conversationId: string; webhookId: string },
@@ -59,7 +59,7 @@ export function updateWebhook(
   return (
     tx
       .updateTable('webhook')
-      // Set to itself when nothing is to change: the answer is the row all the same.
+      // Set to itself if nothing changes, so that the row is returned all the same.
       .set((eb) => ({ name: eb.ref('name'), ...changes }))
       .where('id', '=', webhookId)
       .where('conversation_id', '=', conversationId)
@@ -68,7 +68,7 @@ export function updateWebhook(
   );
 }
 
-/** @returns false when the conversation has no such webhook */
+/** @returns false if the conversation has no such webhook */
 export async function deleteWebhook(
   tx: Transaction,
   { conversationId, webhookId }: { conversationId: string; webhookId: string },
@@ -81,7 +81,7 @@ export async function deleteWebhook(
   return numDeletedRows > 0n;
 }
 
-/** Remembers that a webhook was used, at most once a minute. */
+/** Records that a webhook was used, at most once a minute. */
 export async function touchWebhook(db: Executor, id: string): Promise<void> {
   await sql`
     update webhook set last_used_at = now()

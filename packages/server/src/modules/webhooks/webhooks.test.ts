@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.close());
 
-/** As given, but where this test serves. */
+/** The URL as returned, but on the test server. */
 const here = (url: string) => base + new URL(url).pathname;
 const make = (input: { name?: string; avatar?: string | null } = {}) =>
   ann.call('webhooks.create', { conversationId, name: 'CI', ...input });
@@ -48,7 +48,7 @@ async function post(url: string, body: string | object, headers: Record<string, 
 }
 
 describe('AP-3 posting to a webhook', () => {
-  it('takes what the published client of Slack sends', async () => {
+  it('accepts requests of the published Slack client', async () => {
     const { id, url } = await make();
     const client = new IncomingWebhook(here(url), { username: 'Deployer', icon_emoji: ':rocket:' });
     expect(await client.send('*Done*: <https://example.org/1|release 1>')).toMatchObject({ text: 'ok' });
@@ -66,7 +66,7 @@ describe('AP-3 posting to a webhook', () => {
     expect((await last()).content).toBe('Build **failed**\n\n> 🔴 **main**\n> **Step**: test');
   });
 
-  it('tells it live like any message, and counts it as unread for everyone', async () => {
+  it('delivers it live like any message, and counts it as unread for everyone', async () => {
     const { url, id } = await make({ avatar: 'https://example.org/ci.png' });
     const unread = async (who: Person) => (await who.call('conversations.get', { conversationId })).unread;
     const before = [await unread(ann), await unread(bob)];
@@ -82,7 +82,7 @@ describe('AP-3 posting to a webhook', () => {
     });
   });
 
-  it('answers in plain text, and takes the payload of a form', async () => {
+  it('responds in plain text, and accepts the payload of a form', async () => {
     const { url } = await make();
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
     const answer = await post(url, new URLSearchParams({ payload: '{"text":"a & b"}' }).toString(), form);
@@ -91,7 +91,7 @@ describe('AP-3 posting to a webhook', () => {
     expect((await last()).content).toBe('a & b');
   });
 
-  it('takes what senders really send: wrong types of parts, and wrong content types or none', async () => {
+  it('accepts what senders really send: wrong types of parts, and wrong or missing content types', async () => {
     const { url } = await make();
     const client = new IncomingWebhook(here(url));
     const fields = [{ title: 'Failed', value: 1 as unknown as string, short: true }];
@@ -115,20 +115,20 @@ describe('AP-3 posting to a webhook', () => {
     expect((await last()).content).toBe('no type');
   });
 
-  it('S33 passes over unknown fields and wrong pictures, and cleans the name', async () => {
+  it('S33 ignores unknown fields and invalid pictures, and sanitizes the name', async () => {
     const { url, id } = await make();
     const odd = { channel: '#x', unfurl_links: true, icon_url: 'javascript:alert(1)', icon_emoji: ':no no:' };
     expect((await post(url, { text: 'x', username: ' a\u0001b\nc ', ...odd })).status).toBe(200);
     expect((await last()).via).toEqual({ webhookId: id, name: 'a b c', avatar: null, emoji: null });
   });
 
-  it('cuts what does not fit into a message', async () => {
+  it('truncates text that is too long', async () => {
     const { url } = await make();
     expect((await post(url, { text: '😀'.repeat(9_000) })).text).toBe('ok');
     expect((await last()).content).toMatch(/😀\n… \(cut\)$/u);
   });
 
-  it('posts once, however often it is sent under one key', async () => {
+  it('posts once, however often it is sent with one key', async () => {
     const { url } = await make();
     const key = { 'idempotency-key': 'build 7' };
     await Promise.all([1, 2, 3].map(() => post(url, { text: 'once' }, key)));
@@ -140,7 +140,7 @@ describe('AP-3 posting to a webhook', () => {
 
 describe('whom a webhook mentions', () => {
   const counted = async (who: Person) => (await who.call('conversations.get', { conversationId })).mentions;
-  /** @returns the message, and which of the two it is counted for */
+  /** @returns the message, and which of the two people it counts as a mention for */
   const posted = async (payload: object) => {
     const { url } = await make();
     expect((await post(url, payload)).text).toBe('ok');
@@ -152,7 +152,7 @@ describe('whom a webhook mentions', () => {
     await bob.call('users.updateMe', { username: 'bob' });
   });
 
-  it('is whom it names in angle brackets, by username or id, and only who is there', async () => {
+  it('is given in angle brackets, by username or id, and must be a member', async () => {
     const cara = await app.person('Cara');
     expect(await posted({ text: `<@bob> and <@${cara.userId}|Cara>` })).toEqual({
       content: '@bob and @Cara',
@@ -166,7 +166,7 @@ describe('whom a webhook mentions', () => {
     });
   });
 
-  it('is everyone, like those who are told apart by nothing', async () => {
+  it("is everyone for Slack's keywords", async () => {
     expect(await posted({ text: '<!channel> down' })).toEqual({
       content: '@channel down',
       mentions: undefined,
@@ -176,7 +176,7 @@ describe('whom a webhook mentions', () => {
     expect(await posted({ text: '<!here>' })).toMatchObject({ content: '@here', scope: 'here', for: [false, false] });
   });
 
-  it('is nobody for a plain @, unless the sender says that names are meant', async () => {
+  it('is nobody for a plain @, unless the sender sets link_names', async () => {
     expect(await posted({ text: '@bob @channel' })).toMatchObject({ scope: undefined, for: [false, false] });
     expect(await posted({ text: 'fixed by @bob', link_names: 1 })).toMatchObject({ for: [false, true] });
     expect(await posted({ text: '<@bob>: @channel', link_names: true })).toMatchObject({
@@ -186,7 +186,7 @@ describe('whom a webhook mentions', () => {
     });
   });
 
-  it('is told once, however often it is posted under one key', async () => {
+  it('is notified once, however often it is posted with one key', async () => {
     const { url } = await make();
     const told = async () => (await app.events(`user:${bob.userId}`)).filter(({ type }) => type === 'mention:received');
     const before = (await told()).length;
@@ -194,7 +194,7 @@ describe('whom a webhook mentions', () => {
     expect(await told()).toHaveLength(before + 1);
   });
 
-  it('is not everyone where there are more than anyone but a manager may mention', async () => {
+  it('is not everyone in conversations where only managers may mention everyone', async () => {
     await app.database.pool.query(
       `with people as (
          insert into account (id, email, name) select id, id || '@example.org', 'Extra'
@@ -238,7 +238,7 @@ describe('what a webhook refuses, in the words of Slack', () => {
     expect(await post(url, { text: 'x' }, headers)).toMatchObject({ status: 415, text: 'unsupported_media_type' });
   });
 
-  it('an address that is unknown, wrong, replaced, switched off or removed, all alike', async () => {
+  it('a URL that is unknown, wrong, rotated, disabled or deleted, all alike', async () => {
     const { id, url } = await make();
     const fresh = await ann.call('webhooks.rotate', { conversationId, webhookId: id });
     const refused = { status: 404, text: 'no_service' };
@@ -270,7 +270,7 @@ describe('what a webhook refuses, in the words of Slack', () => {
     expect(await post(url, { text: 'x' })).toMatchObject({ status: 200 });
   });
 
-  it('more than ten at once, each webhook for itself', async () => {
+  it('more than ten at once, counted per webhook', async () => {
     const [one, other] = [await make(), await make()];
     const answers = await Promise.all(Array.from({ length: 15 }, () => post(one.url, { text: 'x' })));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(10);
@@ -283,7 +283,7 @@ describe('what a webhook refuses, in the words of Slack', () => {
 });
 
 describe('managing webhooks', () => {
-  it('shows the address once and keeps only a hash of it', async () => {
+  it('shows the URL once and stores only a hash of it', async () => {
     const { id, url } = await make();
     const secret = url.split('/').at(-1) ?? '';
     expect(secret).toMatch(/^[\w-]{43}$/);
@@ -295,7 +295,7 @@ describe('managing webhooks', () => {
     expect((await ann.call('webhooks.list', { conversationId })).items[0]?.lastUsedAt).not.toBeNull();
   });
 
-  it('is for managers, up to a number, and is written down', async () => {
+  it('is for managers, limited in number, and audited', async () => {
     await expect(bob.call('webhooks.create', { conversationId, name: 'X' })).rejects.toMatchObject({
       code: 'forbidden',
     });
@@ -309,7 +309,7 @@ describe('managing webhooks', () => {
     expect(rows[0].n).toBeGreaterThanOrEqual(2 * maxWebhooks);
   });
 
-  it('goes with its conversation', async () => {
+  it('deletes them with their conversation', async () => {
     const { url } = await make();
     const { workspaceId } = await ann.call('conversations.get', { conversationId });
     const second = await ann.call('conversations.create', { workspaceId, kind: 'channel', name: 'brief' });

@@ -7,7 +7,7 @@ import type { Exported } from './reader.ts';
 
 const PAGE = 200;
 
-/** The conversations of the workspace, each with its messages, as those read them who are in them. */
+/** The conversations of the workspace, each with its messages, as their members read them. */
 export async function* conversationValues(exported: Exported): AsyncGenerator<ExportedTalk, void> {
   const roles = new Map((await membersOf(exported.db, exported.workspaceId)).map(({ role, userId }) => [userId, role]));
   for (const id of (await conversationIdsIn(exported.db, exported.workspaceId)).sort()) {

@@ -2,7 +2,7 @@ import { endpointsOf, namedConversations } from '../../webhook-endpoints/index.t
 import type { ExportedEndpoint } from '../rows/export-format.ts';
 import type { Exported } from './reader.ts';
 
-/** The servers that are sent events of the workspace. Their secrets stay here. */
+/** The webhook endpoints of the workspace, without their secrets. */
 export async function* endpointValues({ db, workspaceId }: Exported): AsyncGenerator<ExportedEndpoint, void> {
   const endpoints = await endpointsOf(db, workspaceId);
   const ids = endpoints.map(({ id }) => id);

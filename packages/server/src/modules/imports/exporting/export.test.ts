@@ -75,7 +75,7 @@ beforeAll(async () => {
   });
   await ben.call('timeEntries.correct', { entryId: entry.id, deltaMs: -600_000, reason: 'A break' });
   await ben.call('pins.add', { conversationId: channel, messageId: root.id });
-  // What must not be in the file: another workspace, with other people in it, of which Ben is a member too.
+  // Must not be in the file: another workspace with other people, of which Ben is also a member.
   const mallory = await office.app.person('Mallory Elsewhere');
   const secret = await mallory.call('workspaces.create', { name: 'Secret Society' });
   const joining = await mallory.call('workspaces.rotateJoinCode', { workspaceId: secret.id });
@@ -109,7 +109,7 @@ afterAll(async () => {
   await other?.close();
 });
 
-it('has nothing of other workspaces in the file', async () => {
+it('contains nothing of other workspaces', async () => {
   const text = gunzipSync(await readFile(file)).toString('latin1');
   expect(text).toContain(channel);
   expect(text).toContain('between us');
@@ -143,7 +143,7 @@ it('has nothing of other workspaces in the file', async () => {
   expect(text).not.toContain('password_hash');
 });
 
-it('becomes the same in another instance, by people of the same addresses, once', async () => {
+it('is imported unchanged into another instance, once, for people with the same addresses', async () => {
   await writeFile(path.join(path.dirname(await other.file('x', '')), 'garden.export'), await readFile(file));
   const { counts, report } = await other.run('atrium', 'garden.export');
   expect(report.filter(({ outcome }) => outcome === 'left out')).toEqual([]);
@@ -203,7 +203,7 @@ it('becomes the same in another instance, by people of the same addresses, once'
   });
 }, 240_000);
 
-it('becomes a second one in the same instance, with ids of its own', async () => {
+it('can be imported as a copy into the same instance, with new ids', async () => {
   const copy = await office.ann.call('workspaces.create', { name: 'Copy' });
   const ran = await office.command('import', 'atrium', file, '--workspace', 'Copy', '--json');
   expect(JSON.parse(ran.stdout).counts).toMatchObject({ message: { created: 5, 'left out': 0 }, task: { created: 3 } });
@@ -213,7 +213,7 @@ it('becomes a second one in the same instance, with ids of its own', async () =>
   expect((await office.ann.call('tasks.get', { taskId: fence })).title).toBe('Paint the fence');
 }, 240_000);
 
-it('is encrypted unless told otherwise, checked, and restored by nobody as a backup', async () => {
+it('is encrypted by default, verified, and refused as a backup to restore', async () => {
   const garden = ['--workspace', 'Garden'];
   expect(await office.command('export', `${file}.2`, ...garden)).toMatchObject({ code: 64, stdout: '' });
   expect(await office.command('export', file, ...garden, '--unencrypted')).toMatchObject({ code: 73 });
@@ -232,7 +232,7 @@ it('is encrypted unless told otherwise, checked, and restored by nobody as a bac
   expect(drilled).toMatchObject({ code: 65, stderr: expect.stringContaining('export of a part') });
 }, 240_000);
 
-it('is of one moment, although people go on working while it is written', async () => {
+it('is a snapshot of one moment, even while people keep working', async () => {
   const busy = await openImportOffice();
   try {
     const { ann, app, workspaceId } = busy;
@@ -252,7 +252,7 @@ it('is of one moment, although people go on working while it is written', async 
     const exporting = exporter.run({ ...options, progress: () => undefined }).finally(() => {
       isDone = true;
     });
-    // The conversations are being read, one after the other.
+    // The conversations are being read one after the other.
     await vi.waitFor(
       async () => {
         const open = await busy.query(

@@ -26,11 +26,11 @@ export interface ExportResult {
   objects: number;
   missingObjects: number;
   bytes: number;
-  /** How many things of a kind are not in the file. */
+  /** The number of items left out, by kind. */
   leftOut: Record<string, number>;
 }
 
-/** Writes one workspace, and nothing of others, as it is at one moment, into a file. */
+/** Writes a snapshot of one workspace, and nothing of others, to a file. */
 export async function exportWorkspace(
   deps: ReadDeps & { storage: Pick<Storage, 'open'> },
   { file, passphrase, program, progress, workspaceId }: ExportOptions,
@@ -46,7 +46,7 @@ export async function exportWorkspace(
         db: exported.db,
         program,
         storage: deps.storage,
-        // Who is named is known once all of it has been read.
+        // Everyone mentioned is known only after the rest has been read.
         parts: [
           part('conversations', conversationValues(exported)),
           part('tasks', taskValues(exported)),

@@ -7,7 +7,7 @@ import type { Exported } from './reader.ts';
 
 const AT_ONCE = 500;
 
-/** The members of the workspace, and everybody who is named in what was exported. */
+/** The members of the workspace, and everyone mentioned in the exported parts. */
 export async function* peopleValues(exported: Exported): AsyncGenerator<ExportedPerson, void> {
   const roles = new Map((await membersOf(exported.db, exported.workspaceId)).map(({ role, userId }) => [userId, role]));
   const ids = [...new Set([...roles.keys(), ...exported.people])];

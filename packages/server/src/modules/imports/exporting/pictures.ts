@@ -2,7 +2,7 @@ import { ProblemError } from '../../../platform/module/index.ts';
 import type { ExportedFile } from '../rows/export-format.ts';
 import type { Exported } from './reader.ts';
 
-/** A picture that is a file here, as the owner of the workspace sees it; undefined if they do not, or it is gone. */
+/** A stored picture, as the owner of the workspace sees it; undefined if they cannot see it or it is deleted. */
 export async function pictureFile(exported: Exported, attachmentId: string): Promise<ExportedFile | undefined> {
   try {
     const { filename, id, type } = await exported.read(exported.ownerId, (api) =>

@@ -7,14 +7,14 @@ export interface ReadDeps {
   database: Pick<Database, 'db' | 'pool'>;
 }
 
-/** What an export reads: operations of the program as they answer at one moment. */
+/** What an export reads: operations, answered from one snapshot of the database. */
 export interface Moment {
   db: Executor;
   backfill: Backfill;
   now: Date;
 }
 
-/** @param tx cannot write */
+/** @param tx is read-only */
 export async function momentIn(tx: Transaction, backfill: StartBackfill): Promise<Moment> {
   const now = await beganAt(tx);
   const refuse = (): never => {
@@ -33,17 +33,17 @@ export async function momentIn(tx: Transaction, backfill: StartBackfill): Promis
   return { db: tx, backfill: backfill(work), now };
 }
 
-/** What an export is of, and what it has met on its way. */
+/** The subject of an export, and what it has collected so far. */
 export class Exported {
   readonly workspaceId: string;
   readonly ownerId: string;
-  /** Everybody who is named. */
+  /** Everyone mentioned. */
   readonly people = new Set<string>();
-  /** Objects that belong to it. */
+  /** Stored objects that belong to the export. */
   readonly objects = new Set<string>();
-  /** How many things of a kind are left out. */
+  /** The number of items left out, by kind. */
   readonly leftOut = new Map<string, number>();
-  /** Everything is read from one moment. */
+  /** Everything is read from one snapshot. */
   readonly db: Executor;
   private readonly backfill: Backfill;
   private readonly now: Date;
@@ -56,7 +56,7 @@ export class Exported {
     this.ownerId = ownerId;
   }
 
-  /** Reads as somebody who may. */
+  /** Reads as a person with access. */
   read<Result>(userId: string, run: (api: Api<BackfillOptions>) => Promise<Result>): Promise<Result> {
     return run(this.backfill({ userId, at: this.now }));
   }

@@ -25,7 +25,7 @@ const picture = async (background: string) => ({
     .toBuffer(),
 });
 
-/** A shop that has sold something, a bot, webhooks and pictures. */
+/** A shop with orders, a bot, webhooks and pictures. */
 async function build(): Promise<void> {
   const { ann, workspaceId } = office;
   const { code } = await ann.call('workspaces.rotateJoinCode', { workspaceId });
@@ -64,7 +64,7 @@ async function build(): Promise<void> {
   const second = await place([{ productId: bulbs.id, quantity: 5 }]);
   await kim.call('orders.update', { orderId: second.id, status: 'cancelled', note: 'Changed my mind' });
   await place([{ productId: spade.id, quantity: 1 }], 'As a gift');
-  // What orders remember is not what the shop says now.
+  // The orders keep the old data, which differs from the shop's current one.
   await ann.call('products.update', { productId: spade.id, price: 3_000, name: 'Garden spade' });
   await ann.call('products.delete', { productId: bulbs.id });
 
@@ -116,7 +116,7 @@ afterAll(async () => {
 
 const notesOf = (kind: string) => run.report.filter((line) => line.kind === kind).flatMap(({ notes }) => notes);
 
-/** Kim's account in the other instance, taken over with a password. */
+/** Kim's account in the other instance, taken over by setting a password. */
 async function otherKim(): Promise<{ userId: string; avatar: string | null }> {
   const { items } = await other.ann.call('members.list', { workspaceId: other.workspaceId });
   const found = items.find(({ user }) => user.name === 'Kim');
@@ -126,13 +126,13 @@ async function otherKim(): Promise<{ userId: string; avatar: string | null }> {
 
 const idOf = (kind: string) => run.report.flatMap((line) => (line.kind === kind && line.id ? [line.id] : []));
 
-it('has no secret in the file', () => {
+it('contains no secrets', () => {
   expect(text).toContain('Rain gauge');
   expect(secrets.every((secret) => secret.length > 20)).toBe(true);
   expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
 });
 
-it('leaves nothing out, and does nothing twice', async () => {
+it('leaves nothing out, and imports nothing twice', async () => {
   expect(run.report.filter(({ outcome }) => outcome === 'left out')).toEqual([]);
   expect(run.counts).toMatchObject({
     shop: { created: 1 },
@@ -147,7 +147,7 @@ it('leaves nothing out, and does nothing twice', async () => {
 }, 60_000);
 
 describe('the shop', () => {
-  it('has its products with pictures and stock, and stays closed until it is opened', async () => {
+  it('keeps its products with pictures and stock, and stays closed until it is opened', async () => {
     const { workspaceId } = other;
     const shop = await other.ann.call('shops.get', { workspaceId });
     expect(shop).toMatchObject({ introduction: 'All for the garden', public: false });
@@ -174,7 +174,7 @@ describe('the shop', () => {
     expect(movements.items).toMatchObject([{ reason: 'created', change: 7, stockAfter: 7 }]);
   });
 
-  it('has its orders with their numbers, prices and history, also of deleted products', async () => {
+  it('keeps its orders with their numbers, prices and history, including deleted products', async () => {
     const { userId } = await otherKim();
     const orders = await Promise.all(idOf('order').map((orderId) => other.ann.call('orders.get', { orderId })));
     const before = await office.ann.call('orders.list', { workspaceId: office.workspaceId });
@@ -210,7 +210,7 @@ describe('the shop', () => {
     expect(conversation).toMatchObject({ kind: 'support', support: { customerId: userId } });
   });
 
-  it('goes on: an order is handled, a cancelled one returns its pieces, the next one has the next number', async () => {
+  it('works: orders are handled, a cancelled one returns its items to the stock, numbering continues', async () => {
     const { workspaceId } = other;
     const orderId = idOf('order')[2] ?? '';
     await other.ann.call('orders.update', { orderId, status: 'cancelled' });
@@ -224,7 +224,7 @@ describe('the shop', () => {
   });
 });
 
-it('brings the pictures of people who are new there', async () => {
+it('imports the pictures of people who are new there', async () => {
   const { avatar } = await otherKim();
   const before = await office.ann.call('members.list', { workspaceId: office.workspaceId });
   const old = before.items.find(({ user }) => user.id === kim.userId)?.user.avatar ?? '';
@@ -232,7 +232,7 @@ it('brings the pictures of people who are new there', async () => {
   expect(avatar).not.toBe(old);
 });
 
-it('brings bots and what they said, without their tokens', async () => {
+it('imports bots and their messages, without their tokens', async () => {
   const { workspaceId } = other;
   const { items } = await other.ann.call('bots.list', { workspaceId });
   expect(items).toMatchObject([{ user: { name: 'Weather', username: 'weather-bot', isBot: true }, role: 'member' }]);
@@ -246,7 +246,7 @@ it('brings bots and what they said, without their tokens', async () => {
   ]);
 });
 
-it('brings webhooks in and out with new secrets, and says so', async () => {
+it('imports incoming and outgoing webhooks with new secrets, and reports it', async () => {
   const { workspaceId } = other;
   const { items: found } = await other.ann.call('conversations.list', { workspaceId });
   const conversationId = found.find(({ name }) => name === 'weather')?.id ?? '';

@@ -36,7 +36,7 @@ async function productValue(exported: Exported, product: Product): Promise<Expor
   return { type: 'product', id, ...about, isActive: active, isDeleted: false, createdAt, pictures };
 }
 
-/** What an order knows of a product that is deleted. */
+/** What an order stores about a deleted product. */
 function deletedProduct(
   { createdAt, currency }: PastOrder,
   { name, price, productId }: PastOrder['lines'][number],

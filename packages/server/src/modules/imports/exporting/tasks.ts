@@ -3,13 +3,13 @@ import { membersOf } from '../../workspaces/index.ts';
 import type { ExportedFile, ExportedWork } from '../rows/export-format.ts';
 import { type Exported, pages } from './reader.ts';
 
-/** A task, and somebody who sees it. */
+/** A task, and a person who can see it. */
 interface Seen {
   task: TaskState;
   viewer: string;
 }
 
-/** The tasks of the workspace, those above before those below, with what is of them. */
+/** The tasks of the workspace, parents before sub-tasks, with their comments, time and files. */
 export async function* taskValues(exported: Exported): AsyncGenerator<ExportedWork, void> {
   const { ownerId, workspaceId } = exported;
   const { items } = await exported.read(ownerId, (api) => api.labels.list({ workspaceId }));
@@ -21,7 +21,7 @@ export async function* taskValues(exported: Exported): AsyncGenerator<ExportedWo
   }
 }
 
-/** What the owner sees, and what only its members see. */
+/** What the owner sees, and what only the members see. */
 async function* allTasks(exported: Exported): AsyncGenerator<Seen, void> {
   const { ownerId, workspaceId } = exported;
   const known = new Set<string>();
@@ -79,7 +79,7 @@ async function filesOf(exported: Exported, viewer: string, taskId: string): Prom
 
 async function* timeOf(exported: Exported, viewer: string, taskId: string): AsyncGenerator<ExportedWork, void> {
   const entries = pages((page) => exported.read(viewer, (api) => api.timeEntries.list({ taskId, ...page })));
-  // The latest come first, and a correction needs its entry.
+  // The latest come first, but a correction must follow its entry.
   const corrections: ExportedWork[] = [];
   for await (const entry of entries) {
     const { billable, id, note, startedAt, stoppedAt, userId } = entry;

@@ -1,7 +1,7 @@
 import { Transform } from 'node:stream';
 import { BadExport } from '../rows/neutral.ts';
 
-/** Passes bytes on, and fails when they are more than were allowed. */
+/** Passes bytes through, and fails when there are more than allowed. */
 export function atMost(bytes: number, what: string): Transform {
   let length = 0;
   return new Transform({

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse';
 import { withoutGuard } from '../../../platform/csv/index.ts';
 import { BadExport } from '../rows/neutral.ts';
 
-/** A record by the names of its columns, in lower case. */
+/** A record, keyed by column name in lower case. */
 export type CsvRecord = Readonly<Record<string, string>>;
 
 export type CsvRow = { line: number; record: CsvRecord } | { line: number; fault: string };
@@ -16,9 +16,9 @@ interface Parsed {
 }
 
 /**
- * The records of a CSV file with a heading, read one after the other. What cannot be read is told with its line, and the
- * rest goes on.
- * @param needed columns without which it is another kind of file; throws BadExport
+ * Reads the records of a CSV file with a header, one after the other. A record that cannot be parsed is reported with
+ * its line, and reading continues.
+ * @param needed required columns; throws BadExport if one is missing
  */
 export async function* csvRows(file: string, needed: readonly string[]): AsyncGenerator<CsvRow, void> {
   const faults: CsvRow[] = [];

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** A text that may be missing, or be something else. */
+/** A text that may be missing or of another type. */
 export const maybeText = z.string().optional().catch(undefined);
 export const maybeFlag = z.boolean().optional().catch(undefined);
 export const maybeNumber = z.number().optional().catch(undefined);
 
-/** The items of a list that fit; none of what is no list. */
+/** The valid items of a list; [] if it is not a list. */
 export function listOf<Item>(item: z.ZodType<Item>) {
   return z
     .array(z.unknown())
@@ -13,5 +13,5 @@ export function listOf<Item>(item: z.ZodType<Item>) {
     .transform((items) => items.flatMap((one) => item.safeParse(one).data ?? []));
 }
 
-/** Texts of a list, without what is none. */
+/** The texts of a list; other items are dropped. */
 export const texts = listOf(z.string());

@@ -9,7 +9,7 @@ async function all(chunks: readonly string[], most = 1_000): Promise<Line[]> {
   return lines;
 }
 
-it('tells each line with its place, however the bytes come', async () => {
+it('yields each line with its position, however the bytes are split', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.string()), fc.integer({ min: 1, max: 7 }), async (texts, size) => {
       const lines = texts.map((text) => text.replace(/[\r\n\uFEFF]/g, ''));
@@ -25,7 +25,7 @@ it('tells each line with its place, however the bytes come', async () => {
   );
 });
 
-it('passes over what is too long, and goes on', async () => {
+it('skips lines that are too long', async () => {
   const lines = await all(['\uFEFFone\r\n', 'x'.repeat(5_000), `${'x'.repeat(5_000)}\nthree`]);
   expect(lines.map(({ number, text }) => [number, text])).toEqual([
     [1, 'one'],

@@ -4,16 +4,16 @@ import type { Readable } from 'node:stream';
 export interface Line {
   /** From 1. */
   number: number;
-  /** Bytes before it. */
+  /** Offset in bytes. */
   offset: number;
   bytes: number;
-  /** undefined: it is longer than a line may be. */
+  /** undefined: the line is too long. */
   text: string | undefined;
 }
 
 const NEWLINE = 0x0a;
 
-/** The lines of a text, each in memory for itself, and none that is longer than so many bytes. */
+/** Reads a text line by line, with only one line in memory, and none longer than so many bytes. */
 export async function* linesOf(content: Readable, mostBytes: number): AsyncGenerator<Line, void> {
   let number = 0;
   let offset = 0;

@@ -21,7 +21,7 @@ async function archive(content: Buffer) {
   return openZip(file);
 }
 
-it('reads files by name, whatever they are called', async () => {
+it('reads files by name, whatever the name', async () => {
   const made = await zip({
     'a.json': '\uFEFF{"a":1}',
     'données/été.json': '[]',
@@ -38,7 +38,7 @@ it('reads files by name, whatever they are called', async () => {
   opened.close();
 });
 
-it('reads no more of a file than it may have, also when its size is a lie', async () => {
+it('reads at most the maximum size of a file, even if the declared size is wrong', async () => {
   const bomb = path.join(directory, 'bomb.zip');
   const made = new ZipFile();
   made.addBuffer(Buffer.alloc(50_000_000), 'zeros');
@@ -50,7 +50,7 @@ it('reads no more of a file than it may have, also when its size is a lie', asyn
   const honest = await zip({ zeros: Buffer.alloc(5_000) });
   const size = Buffer.alloc(4);
   size.writeUInt32LE(5_000);
-  // In the central directory, behind its signature and the compressed size.
+  // In the central directory, after its signature and the compressed size.
   const place = honest.lastIndexOf(size);
   honest.writeUInt32LE(10, place);
   const lying = await archive(honest);
@@ -58,7 +58,7 @@ it('reads no more of a file than it may have, also when its size is a lie', asyn
   lying.close();
 });
 
-it('says what is no archive, or a damaged one', async () => {
+it('refuses damaged archives and files that are not archives', async () => {
   await expect(archive(Buffer.from('hello'))).rejects.toMatchObject({ name: 'BadExport' });
   const whole = await zip({ 'a.json': JSON.stringify('a long text '.repeat(100)) });
   const cut = Buffer.from(whole);

@@ -7,19 +7,19 @@ import { atMost } from './bounded.ts';
 /** The directory of the archive is in memory. */
 const MOST_ENTRIES = 500_000;
 
-/** An archive that is read by name. Nothing of it is written to a place that it names. */
+/** An archive that is read by name. Its names are never used as paths. */
 export interface ZipArchive {
-  /** The names of its files, in their order, in Unicode's composed form. */
+  /** The names of its files, in order, in Unicode's composed form. */
   names: readonly string[];
   has(name: string): boolean;
-  /** Opens a file. The stream fails with BadExport when there is more in it than so many bytes. */
+  /** Opens a file. The stream fails with BadExport if the file has more than so many bytes. */
   open(name: string, mostBytes: number): Promise<Readable>;
-  /** The JSON in a file. Throws BadExport for what is none, or is larger. */
+  /** Reads the JSON in a file. Throws BadExport if it is not JSON or too large. */
   json(name: string, mostBytes: number): Promise<unknown>;
   close(): void;
 }
 
-/** Opens an archive. Reads only its directory. Throws BadExport for a file that is none. */
+/** Opens an archive; reads only its directory. Throws BadExport if the file is not an archive. */
 export async function openZip(file: string): Promise<ZipArchive> {
   const archive = await openFile(file);
   try {
@@ -33,7 +33,7 @@ export async function openZip(file: string): Promise<ZipArchive> {
 
 function openFile(file: string): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
-    // Names are decoded here: one that leads elsewhere must not stop the rest, since none is used as a path.
+    // Names are decoded here: one with a path outside must not stop the rest, since none is used as a path.
     open(file, { lazyEntries: true, autoClose: false, decodeStrings: false }, (error, archive) => {
       if (error === null) resolve(archive);
       else if ('code' in error) reject(error);
@@ -60,7 +60,7 @@ function readEntries(archive: ZipFile): Promise<Map<string, Entry>> {
   });
 }
 
-/** Names are UTF-8, whether they say so or not; what is none is taken byte by byte. */
+/** Names are decoded as UTF-8, whether flagged so or not; invalid UTF-8 is decoded byte by byte. */
 function nameOf(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes).normalize('NFC');

@@ -4,13 +4,13 @@ import { z } from 'zod';
 /** The parts of the export of a workspace, in the order in which they are read. */
 export const PARTS = ['people', 'conversations', 'tasks', 'shop', 'endpoints'] as const;
 export type Part = (typeof PARTS)[number];
-/** Parts that exports of earlier versions do not have. */
+/** Parts that are missing in exports of earlier versions. */
 export const LATER_PARTS: readonly Part[] = ['shop', 'endpoints'];
 
 const id = z.uuid();
 const time = z.iso.datetime();
 const file = z.object({ id, filename: z.string(), type: z.string() });
-/** A picture: a file of the export, or one on the web. */
+/** A picture: a file of the export, or a URL. */
 const picture = z.union([file, z.object({ url: z.string() })]);
 
 /** A line of the part `people`. */
@@ -27,7 +27,7 @@ export const exportedPerson = z.object({
   avatar: picture.nullable().default(null),
 });
 
-/** Lines of the part `conversations`: each conversation, and its webhooks and messages behind it. */
+/** Lines of the part `conversations`: each conversation, followed by its webhooks and messages. */
 export const exportedTalk = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('conversation'),
@@ -42,7 +42,7 @@ export const exportedTalk = z.discriminatedUnion('type', [
     members: z.array(id),
     /** Messages, the oldest pin first. */
     pins: z.array(id).default([]),
-    /** Only of support cases. */
+    /** Only for support cases. */
     support: supportCase.optional(),
   }),
   z.object({
@@ -50,7 +50,7 @@ export const exportedTalk = z.discriminatedUnion('type', [
     id,
     conversationId: id,
     name: z.string(),
-    /** A web address. */
+    /** A URL. */
     avatar: z.string().nullable(),
     isEnabled: z.boolean(),
   }),
@@ -59,7 +59,7 @@ export const exportedTalk = z.discriminatedUnion('type', [
     id,
     conversationId: id,
     senderId: id,
-    /** Only where a program sent it. */
+    /** Only if a program sent it. */
     senderName: z.string().optional(),
     createdAt: time,
     content: z.string(),
@@ -69,7 +69,7 @@ export const exportedTalk = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** Lines of the part `tasks`: each task, and what is of it behind it. */
+/** Lines of the part `tasks`: each task, followed by its comments and time entries. */
 export const exportedWork = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('task'),
@@ -113,7 +113,7 @@ export const exportedWork = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('correction'),
     id,
-    /** The entry that is corrected. */
+    /** The corrected entry. */
     entryId: id,
     authorId: id,
     deltaMs: z.int(),
@@ -135,7 +135,7 @@ export const exportedTrade = z.discriminatedUnion('type', [
     stock: z.int(),
     lowStock: z.int(),
     isActive: z.boolean(),
-    /** It is deleted, and stands here because an order names it. */
+    /** Deleted, and included only because an order refers to it. */
     isDeleted: z.boolean(),
     createdAt: time,
     pictures: z.array(z.object({ picture, alt: z.string() })),
@@ -150,21 +150,21 @@ export const exportedTrade = z.discriminatedUnion('type', [
     note: z.string(),
     createdAt: time,
     lines: z.array(z.object({ productId: id, name: z.string(), price: z.int(), quantity: z.int().min(1) })).min(1),
-    /** What became of it after it was placed, oldest first. */
+    /** The status changes after it was placed, oldest first. */
     changes: z.array(
       z.object({ to: orderStatus, assigneeId: id.nullable(), authorId: id, note: z.string(), at: time }),
     ),
   }),
 ]);
 
-/** A line of the part `endpoints`: a server that is sent events, without the secret. */
+/** A line of the part `endpoints`: a webhook endpoint, without the secret. */
 export const exportedEndpoint = z.object({
   type: z.literal('endpoint'),
   id,
   url: z.string(),
   description: z.string(),
   eventTypes: z.array(z.string()),
-  /** Private conversations whose events it gets. */
+  /** Private conversations whose events it receives. */
   conversationIds: z.array(id),
 });
 

@@ -7,13 +7,13 @@ declare module '../../../platform/database/index.ts' {
   }
 }
 
-/** Whose mapping: what one product's things became in one workspace. */
+/** Identifies a mapping: the imported items of one product in one workspace. */
 export interface MappingOf {
   workspaceId: string;
   source: string;
 }
 
-/** What a thing became, or undefined. */
+/** The id that an item was imported as, or undefined. */
 export async function findMapped(
   db: Executor,
   { workspaceId, source }: MappingOf,
@@ -27,7 +27,7 @@ export async function findMapped(
   return rows[0]?.became;
 }
 
-/** Remembers what a thing became. What it was before is replaced. */
+/** Stores the id that an item was imported as; replaces an earlier one. */
 export async function putMapped(
   tx: Transaction,
   { workspaceId, source }: MappingOf,
@@ -40,7 +40,7 @@ export async function putMapped(
   `.execute(tx);
 }
 
-/** What the things of a kind became, in the order of their keys. @param after the key to go on behind */
+/** The imported items of a kind, ordered by key. @param after the last key of the previous page */
 export async function mappedOfKind(
   db: Executor,
   { workspaceId, source }: MappingOf,
@@ -54,7 +54,7 @@ export async function mappedOfKind(
   return rows;
 }
 
-/** Lets one import at a time write into a workspace; pictures may take their time to be converted meanwhile. */
+/** Lets only one import at a time write to a workspace, even while it converts pictures. */
 export async function lockImport(tx: Transaction, workspaceId: string): Promise<void> {
   await sql`select set_config('idle_in_transaction_session_timeout', '120s', true)`.execute(tx);
   await sql`select pg_advisory_xact_lock(hashtextextended(${`import ${workspaceId}`}, 0))`.execute(tx);

@@ -1,15 +1,15 @@
 import type { Readable } from 'node:stream';
 import type { OrderStatus, Recurrence, TaskPriority, TaskStatus } from '@atrium/protocol';
 
-/** The products that can be imported from, by the names that the command has for them. */
+/** The supported products, by their names in the command. */
 export type Source = 'slack' | 'mattermost' | 'trello' | 'todoist' | 'toggl' | 'clockify' | 'atrium';
 
 interface Named {
-  /** Names the thing in its source, always the same. */
+  /** Identifies the item in its source; stable across exports. */
   key: string;
   /** Where it is in the file, for the report: `line 12`, `general/2026-01-09.json, message 3`. */
   where: string;
-  /** What could not be taken as it is. */
+  /** What could not be imported unchanged. */
   notes?: readonly string[];
 }
 
@@ -23,42 +23,42 @@ export interface PersonRow extends Named {
   /** An account of a program. */
   isBot?: boolean;
   avatar?: Picture | undefined;
-  /** False for who had left, and for programs: they write, but are no members once it is over. */
+  /** False for people who had left, and for programs: they are authors, but not members after the import. */
   isActive: boolean;
 }
 
 export interface ConversationRow extends Named {
   kind: 'conversation';
-  /** A support case whose customer is none here becomes a private channel. */
+  /** A support case becomes a private channel if its customer is not a customer here. */
   shape: 'public' | 'private' | 'group' | 'direct' | 'support';
   name: string;
   topic: string;
   creator?: string | undefined;
   members: readonly string[];
   createdAt: Date;
-  /** Of a support case. */
+  /** For support cases. */
   customer?: string | undefined;
-  /** Who has a support case in hand. */
+  /** The assignee of a support case. */
   assignee?: string | undefined;
 }
 
-/** An address to which programs post messages into a conversation. It gets a new secret. */
+/** An incoming webhook. It gets a new secret. */
 export interface WebhookRow extends Named {
   kind: 'webhook';
   conversation: string;
   name: string;
-  /** A web address. */
+  /** A URL. */
   avatar: string | null;
   isEnabled: boolean;
 }
 
-/** A server that is sent events. It gets a new secret, and nothing is sent until somebody enables it. */
+/** A webhook endpoint. It gets a new secret, and stays disabled until somebody enables it. */
 export interface EndpointRow extends Named {
   kind: 'endpoint';
   url: string;
   description: string;
   eventTypes: readonly string[];
-  /** Private conversations whose events it gets. */
+  /** Private conversations whose events it receives. */
   conversations: readonly string[];
 }
 
@@ -66,11 +66,11 @@ export interface EndpointRow extends Named {
 export interface FileOfRow {
   name: string;
   type: string;
-  /** Opens its content. Rejects when it cannot be had. */
+  /** Opens its content. Rejects if it is not available. */
   open(): Promise<Readable>;
 }
 
-/** A file, or the address of a picture on the web. */
+/** A file, or the URL of a picture. */
 export type Picture = { file: FileOfRow } | { url: string };
 
 export interface Reaction {
@@ -82,24 +82,24 @@ export interface MessageRow extends Named {
   kind: 'message';
   conversation: string;
   author: string;
-  /** What a stand-in is called if nobody else told. */
+  /** The name of the stand-in if no other source provides one. */
   authorName?: string | undefined;
   at: Date;
-  /** @param nameOf how somebody is mentioned here, without the @ */
+  /** @param nameOf the name to mention a person by here, without the @ */
   content(nameOf: (person: string) => string | undefined): string;
-  /** The message that its thread began with. */
+  /** The first message of its thread. */
   thread?: string | undefined;
   reactions: readonly Reaction[];
   files: readonly FileOfRow[];
 }
 
-/** All of a conversation has been read. */
+/** The end of a conversation. */
 export interface ConversationEndRow extends Named {
   kind: 'conversationEnd';
   /** Messages, the oldest pin first. */
   pins?: readonly string[];
   isArchived: boolean;
-  /** Of a support case. */
+  /** For support cases. */
   isClosed?: boolean;
 }
 
@@ -119,7 +119,7 @@ export interface TaskRow extends Named {
   dueOn?: string | undefined;
   recurrence?: Recurrence | undefined;
   parent?: string | undefined;
-  /** Whether only its members see it. */
+  /** Whether only its members can see it. */
   isPrivate?: boolean;
   createdAt: Date;
   completedAt?: Date | undefined;
@@ -145,7 +145,7 @@ export interface TimeRow extends Named {
   billable: boolean;
 }
 
-/** More or less time than an entry has. */
+/** Adds time to an entry, or subtracts it. */
 export interface CorrectionRow extends Named {
   kind: 'correction';
   /** The entry. */
@@ -172,7 +172,7 @@ export interface ProductRow extends Named {
   stock: number;
   lowStock: number;
   isActive: boolean;
-  /** It is there only for orders that name it. */
+  /** Included only because orders refer to it. */
   isDeleted: boolean;
   createdAt: Date;
   pictures: readonly { picture: Picture; alt: string }[];
@@ -187,17 +187,17 @@ export interface OrderRow extends Named {
   note: string;
   createdAt: Date;
   lines: readonly { product: string; name: string; price: number; quantity: number }[];
-  /** What became of it after it was placed, oldest first. */
+  /** The status changes after it was placed, oldest first. */
   changes: readonly { to: OrderStatus; assignee: string | null; author: string; note: string; at: Date }[];
 }
 
-/** Something that its reader leaves out. */
+/** An item that the reader leaves out. */
 export interface LeftOutRow extends Named {
   kind: 'unreadable';
   reason: string;
 }
 
-/** What readers yield, whatever they read: each thing after the things that it names. */
+/** What readers yield, for every product: each item after the items that it refers to. */
 export type Row =
   | PersonRow
   | ConversationRow
@@ -216,12 +216,12 @@ export type Row =
 
 export type Rows = AsyncIterable<Row>;
 
-/** The file is not the export that it is said to be. */
+/** The file is not a valid export of the given product. */
 export class BadExport extends Error {
   override readonly name = 'BadExport';
 }
 
-/** A row for the report alone. */
+/** A row that only appears in the report. */
 export function leftOut(where: string, reason: string, key = where): LeftOutRow {
   return { kind: 'unreadable', key, where, reason };
 }

@@ -2,22 +2,22 @@ import type { Row } from './neutral.ts';
 
 export type Outcome = 'created' | 'present' | 'left out';
 
-/** What became of one row. */
+/** The outcome of one row. */
 export interface ReportLine {
   kind: Row['kind'];
   key: string;
   where: string;
   outcome: Outcome;
-  /** The id of what it became. */
+  /** The id of the imported item. */
   id: string | null;
-  /** Why it was left out, or what of it could not be taken as it is. */
+  /** Why it was left out, or what could not be imported unchanged. */
   notes: readonly string[];
 }
 
-/** How many rows became what, by kind. */
+/** The number of rows by kind and outcome. */
 export type Counts = Record<string, Record<Outcome, number>>;
 
-/** Takes the lines of a report: counts them, keeps the first odd ones, and passes all on. */
+/** Receives the lines of a report: counts them, keeps the first problems, and passes all on. */
 export class Report {
   readonly counts: Counts = {};
   readonly oddities: ReportLine[] = [];

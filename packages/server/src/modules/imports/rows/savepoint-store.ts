@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from '../../../platform/database/index.ts';
 
-/** Runs a part of a transaction; when it throws, nothing of the part is left, and the transaction goes on. */
+/** Runs a part of a transaction in a savepoint: if it throws, the part is rolled back and the transaction continues. */
 export async function within<Result>(tx: Transaction, part: () => Promise<Result>): Promise<Result> {
   await sql`savepoint part`.execute(tx);
   try {

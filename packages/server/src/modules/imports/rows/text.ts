@@ -1,6 +1,6 @@
 import { characters, firstCharacters, isVisible, tidyLine } from '@atrium/protocol';
 
-/** A text that can be stored: without NUL and halves of characters. */
+/** Removes NUL and lone surrogates, which cannot be stored. */
 export function storable(value: string): string {
   return value.replaceAll('\0', '').toWellFormed();
 }
@@ -10,14 +10,14 @@ export function oneLine(value: string): string {
   return tidyLine(storable(value).replace(/[\p{Cc}\u2028\u2029]+/gu, ' '));
 }
 
-/** A line that fits, and whether something of it was cut. @param instead where there is nothing to see */
+/** Truncates a line, and says whether it did. @param instead used if the line has nothing visible */
 export function fitLine(value: string, most: number, instead: string): { text: string; isCut: boolean } {
   const line = oneLine(value);
   const text = isVisible(line) ? line : instead;
   return cutTo(text, most);
 }
 
-/** A text of at most so many characters. */
+/** Truncates a text to so many characters. */
 export function cutTo(value: string, most: number): { text: string; isCut: boolean } {
   if (characters(value) <= most) return { text: value, isCut: false };
   return { text: `${firstCharacters(value, most - 1).trimEnd()}…`, isCut: true };

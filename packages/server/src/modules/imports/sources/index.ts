@@ -9,7 +9,7 @@ import { trelloRows } from './trello/trello.ts';
 
 export type { SourceOptions } from './options.ts';
 
-/** Who reads the exports of which product. */
+/** The readers by product. */
 export const READERS: Readonly<Record<Source, (file: string, options: SourceOptions) => Rows>> = {
   slack: slackRows,
   mattermost: mattermostRows,

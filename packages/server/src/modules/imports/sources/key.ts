@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 
-/** Names something that has no id of its own by what it says. */
+/** Derives a key from the content of an item that has no id. */
 export function keyOf(...parts: readonly (string | number | undefined)[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 27);
 }
 
-/** Numbers things that say the same, in their order. */
+/** Numbers items with the same content, in order. */
 export class Occurrences {
   private readonly seen = new Map<string, number>();
 
-  /** The key of a thing among those that say the same. */
+  /** The key of an item among those with the same content. */
   keyOf(...parts: readonly (string | number | undefined)[]): string {
     const key = keyOf(...parts);
     const count = (this.seen.get(key) ?? 0) + 1;

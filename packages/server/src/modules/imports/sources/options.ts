@@ -1,16 +1,16 @@
 import type { AllowedHosts } from '../../../platform/outbound/index.ts';
 
-/** What readers need to know that no file says. */
+/** What readers need to know that is not in the file. */
 export interface SourceOptions {
   now: Date;
-  /** IANA name of the zone in which times without one are meant. */
+  /** IANA time zone of times that do not name one. */
   timeZone: string;
-  /** The order of the parts of dates in figures; told from the file if not given. */
+  /** The order of day, month and year in numeric dates; detected from the file if not given. */
   dateOrder: 'dmy' | 'mdy' | undefined;
   /** Which number is the highest priority. */
   highestPriority: 1 | 4;
-  /** Of an export that is encrypted. */
+  /** For an encrypted export. */
   passphrase: string | undefined;
-  /** Places outside of the internet from which files may be fetched. */
+  /** Private hosts from which files may be fetched. */
   allowedHosts: AllowedHosts;
 }

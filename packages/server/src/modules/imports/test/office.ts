@@ -6,7 +6,7 @@ import { scratchDirectory } from '../../../../test/scratch.ts';
 import type { ReportLine } from '../rows/report.ts';
 import type { ImportResult } from '../run.ts';
 
-/** An instance into which things are imported: Ann owns the workspace, Ben has an account, others have none. */
+/** An instance to import into: Ann owns the workspace, Ben has an account, the others have none. */
 export interface ImportOffice {
   app: TestApp;
   ann: Person;
@@ -14,9 +14,9 @@ export interface ImportOffice {
   workspaceId: string;
   /** Writes a file. @returns its path */
   file(name: string, content: string | Buffer): Promise<string>;
-  /** Runs `atrium import`. @returns its result and its report; throws what the command complained of */
+  /** Runs `atrium import`. @returns its result and its report; throws the command's error */
   run(source: string, file: string, ...flags: string[]): Promise<ImportResult & { report: ReportLine[] }>;
-  /** Runs it and gives what it printed. */
+  /** Runs it and returns its output. */
   command(...args: string[]): ReturnType<typeof atrium>;
   query<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
@@ -24,7 +24,7 @@ export interface ImportOffice {
 
 export async function openImportOffice(): Promise<ImportOffice> {
   const cwd = await mkdtemp(path.join(scratchDirectory(), 'atrium-import-test-'));
-  // The files of the server are those of the command.
+  // The server and the command share their files.
   const dataDir = path.join(cwd, 'data');
   const app = await testApp({ env: { DATA_DIR: dataDir } });
   const ann = await app.person('Ann');

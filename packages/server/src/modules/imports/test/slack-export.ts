@@ -1,4 +1,4 @@
-/** Seconds of a day in January, as Slack writes them. */
+/** A time of a day in January in seconds, in Slack's format. */
 export const ts = (day: number, seconds: number, order = 0) =>
   `${Date.UTC(2026, 0, day) / 1_000 + seconds}.${String(order).padStart(6, '0')}`;
 
@@ -23,8 +23,8 @@ const channel = (id: string, name: string, more: object = {}) => ({
 export const LONG = `${'A long report. '.repeat(2_000)}The end.`;
 
 /**
- * An export by hand, in the format that Slack publishes, with what is odd in real ones.
- * @param links where its linked files are
+ * A handwritten export in Slack's published format, with the oddities of real ones.
+ * @param links the base URL of its linked files
  */
 export function slackExport(links: { good: string; expired: string }): Record<string, string | Buffer> {
   const json = (value: unknown) => JSON.stringify(value, undefined, 4);
@@ -78,7 +78,7 @@ export function slackExport(links: { good: string; expired: string }): Record<st
     'mpims.json': json([channel('G0THREE', 'mpdm-ann--ben--cat-1', { members: ['U0ANN', 'U0BEN', 'U0CAT'] })]),
     'integration_logs.json': '[]',
     'canvases.json': '[]',
-    // The second day comes first, under a name that says nothing.
+    // The second day comes first, under an uninformative name.
     'general/latest.json': json([
       { type: 'message', user: 'U0ANN', text: 'the last', ts: ts(9, 50) },
       {

@@ -5,24 +5,24 @@ import { findMapped, putMapped } from '../rows/mapping-store.ts';
 import { within } from '../rows/savepoint-store.ts';
 import { Findings, type Job } from './job.ts';
 
-/** A row is left out, and this is why. */
+/** Thrown when a row is left out, with the reason. */
 export class LeftOut extends Error {
   override readonly name = 'LeftOut';
 }
 
-/** What an operation refused with, in words. */
+/** The message of an operation's error. */
 export function reasonOf({ message, details: { errors = [] } }: ProblemError): string {
   return [message, ...errors.map(({ path, message: fault }) => `${path} ${fault}`)].join('; ');
 }
 
-/** Rows that are written by one transaction; or looked at, in a dry run. */
+/** Rows that are written in one transaction, or only checked in a dry run. */
 export class Batch {
   readonly job: Job;
-  /** What was found out by rows that were written. */
+  /** What the written rows have learned. */
   readonly found = new Findings();
-  /** What the row at hand has found out. */
+  /** What the current row has learned. */
   row = new Findings();
-  /** What could not be taken of the row at hand. */
+  /** What could not be imported of the current row. */
   notes: string[] = [];
   private readonly work: Work | undefined;
   private readonly backfill: Backfill | undefined;
@@ -42,19 +42,19 @@ export class Batch {
     return this.work?.tx ?? this.job.deps.database.db;
   }
 
-  /** The unit of work; not in a dry run. */
+  /** The unit of work; undefined in a dry run. */
   get open(): Work {
     if (this.work === undefined) throw new Error('A dry run writes nothing.');
     return this.work;
   }
 
-  /** Calls as somebody, at some time. */
+  /** Calls an operation as a person, at a given time. */
   as(userId: string, at: Date): Api<BackfillOptions> {
     if (this.backfill === undefined) throw new Error('A dry run calls nothing.');
     return this.backfill({ userId, at });
   }
 
-  /** What a thing of the source became. */
+  /** The id that an item of the source was imported as. */
   async mapped(kind: string, key: string): Promise<string | undefined> {
     const name = `${kind} ${key}`;
     const known = this.row.ids.get(name) ?? this.found.ids.get(name) ?? this.job.findings.ids.get(name);
@@ -69,7 +69,7 @@ export class Batch {
     this.row.ids.set(`${kind} ${key}`, became);
   }
 
-  /** Whether somebody is known to be in something. */
+  /** Whether a person is known to be a member. */
   isMember(conversationId: string, userId: string): boolean {
     const name = `${conversationId} ${userId}`;
     return [this.row, this.found, this.job.findings].some(({ members }) => members.has(name));
@@ -79,7 +79,7 @@ export class Batch {
     this.row.members.add(`${conversationId} ${userId}`);
   }
 
-  /** Does something without which the row is taken all the same. @returns undefined, with a note, when it is refused */
+  /** Runs an optional part of a row. @returns undefined, with a note, if it is refused */
   async attempt<Result>(what: string, part: () => Promise<Result>): Promise<Result | undefined> {
     try {
       return await within(this.open.tx, part);
@@ -90,7 +90,7 @@ export class Batch {
     }
   }
 
-  /** Begins with a row. */
+  /** Begins a row. */
   begin(notes: readonly string[]): void {
     this.row = new Findings();
     this.notes = [...notes];

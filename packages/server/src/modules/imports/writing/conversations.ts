@@ -8,11 +8,11 @@ import { type Batch, LeftOut } from './batch.ts';
 
 const MOST_NAME = 80;
 const MOST_TOPIC = 250;
-/** Beyond the second channel of a name. */
+/** Beyond the second channel with the same name. */
 const NUMBERS = Array.from({ length: 20 }, (_, at) => at + 2);
 const KINDS = { public: 'channel', private: 'channel', group: 'group', direct: 'direct', support: 'channel' } as const;
 
-/** Makes a conversation with those of its members who are still there. */
+/** Creates a conversation with those of its members who still exist. */
 export async function writeConversation(batch: Batch, row: ConversationRow): Promise<string> {
   const { text: name, isCut } = fitLine(row.name, MOST_NAME, 'Unnamed');
   const topic = cutTo(storable(row.topic), MOST_TOPIC);
@@ -39,7 +39,7 @@ export async function writeConversation(batch: Batch, row: ConversationRow): Pro
   return id;
 }
 
-/** Opens a support case for a customer of the workspace; undefined: theirs is not one here. */
+/** Opens a support case for a customer of the workspace; undefined if the person is not a customer here. */
 async function openCase(batch: Batch, row: ConversationRow, members: readonly string[]): Promise<string | undefined> {
   const { job } = batch;
   const customer = row.customer === undefined ? undefined : await batch.mapped('person', row.customer);
@@ -72,7 +72,7 @@ interface Opening {
   topic: string;
 }
 
-/** Opens a conversation; a channel under another name if there is one of its own. */
+/** Creates a conversation; a channel gets another name if its name is taken. */
 async function open(batch: Batch, { createdAt, shape }: ConversationRow, opening: Opening) {
   const { creator, memberIds, name, topic } = opening;
   const { source, workspaceId } = batch.job;
@@ -94,7 +94,7 @@ async function open(batch: Batch, { createdAt, shape }: ConversationRow, opening
   return api.conversations.create({ ...channel, name });
 }
 
-/** Accounts of the members who stay. In a direct conversation everybody is needed. */
+/** Accounts of the members who remain. A direct conversation needs all of them. */
 async function membersOf(batch: Batch, { members, shape }: ConversationRow): Promise<string[]> {
   const ids: string[] = [];
   for (const key of members) {
@@ -105,7 +105,7 @@ async function membersOf(batch: Batch, { members, shape }: ConversationRow): Pro
   return [...new Set(ids)];
 }
 
-/** Whoever opened it if they are still there; a private one is opened by nobody who was not in it. */
+/** The creator, if they still exist; a private conversation is never created by a non-member. */
 async function creatorOf(batch: Batch, row: ConversationRow, members: readonly string[]): Promise<string> {
   const { job } = batch;
   const mayOpen = (id: string) => !isVisitor(job.roles.get(id) ?? 'member');
@@ -130,7 +130,7 @@ async function emptyChannel(batch: Batch, name: string): Promise<string | undefi
   return undefined;
 }
 
-/** Puts somebody into a conversation, unless they are in it. */
+/** Adds a person to a conversation, unless they are a member. */
 export async function enterConversation(batch: Batch, key: string, id: string, userId: string): Promise<void> {
   if (batch.isMember(id, userId)) return;
   if ((await memberOfWhich(batch.db, userId, [id])).length === 0) {
@@ -149,7 +149,7 @@ export async function conversationOf(batch: Batch, key: string): Promise<string>
 
 const ACKED_AT_ONCE = 100;
 
-/** What somebody has to have read. @returns who is left, from the place to go on at */
+/** Marks a conversation as read for its members. @returns the cursor of the next page */
 export async function readAll(batch: Batch, key: string, cursor: string | undefined): Promise<string | undefined> {
   const conversationId = await conversationOf(batch, key);
   const manager = (await batch.mapped('manager', key)) ?? batch.job.ownerId;
@@ -165,7 +165,7 @@ export async function readAll(batch: Batch, key: string, cursor: string | undefi
   return page.nextCursor ?? undefined;
 }
 
-/** Pins what was pinned, in the same order; what was left out is passed over. */
+/** Pins the same messages in the same order; skips those that were left out. */
 export async function pinAll(batch: Batch, key: string, pins: readonly string[]): Promise<void> {
   if (pins.length === 0) return;
   const conversationId = await conversationOf(batch, key);
@@ -179,7 +179,7 @@ export async function pinAll(batch: Batch, key: string, pins: readonly string[])
   }
 }
 
-/** Archives a conversation that was. */
+/** Archives a conversation that was archived. */
 export async function archive(batch: Batch, key: string): Promise<void> {
   const conversationId = await conversationOf(batch, key);
   const manager = (await batch.mapped('manager', key)) ?? batch.job.ownerId;

@@ -9,21 +9,21 @@ import type { IncomingFile } from '../../../platform/module/index.ts';
 import { atMost } from '../reading/bounded.ts';
 import type { FileOfRow } from '../rows/neutral.ts';
 
-/** A file of a row, on disk, so that no transaction waits for where it comes from. */
+/** A file of a row, on disk, so that no transaction waits for its source. */
 export interface FetchedFile {
   name: string;
-  /** Which of the files of its row it is, from 0. */
+  /** Its index among the files of the row, from 0. */
   position: number;
   sent(): AsyncIterable<IncomingFile>;
 }
 
-/** The files of a row that could be had, and why the others could not. */
+/** The fetched files of a row, and why the others failed. */
 export interface Fetched {
   files: FetchedFile[];
   notes: string[];
 }
 
-/** Fetches files into a directory of their own, which is gone when `work` is done. */
+/** Fetches files into a temporary directory, which is deleted when `work` is done. */
 export async function withFiles<Result>(
   rows: readonly { files: readonly FileOfRow[] }[],
   work: (fetched: Fetched[]) => Promise<Result>,

@@ -14,11 +14,11 @@ export interface WriteDeps {
   transact: Transact;
 }
 
-/** What a batch has found out; it is true once the batch is committed. */
+/** What a batch has learned; valid once the batch is committed. */
 export class Findings {
-  /** What things became, by kind and key. */
+  /** Ids of imported items, by kind and key. */
   readonly ids = new Map<string, string>();
-  /** Who is in which conversation or task. */
+  /** The members of conversations and tasks. */
   readonly members = new Set<string>();
 
   merge({ ids, members }: Findings): void {
@@ -27,25 +27,25 @@ export class Findings {
   }
 }
 
-/** Ids that are remembered; the others are in the database. */
+/** The number of ids in the cache; the others are in the database. */
 const MOST_REMEMBERED = 100_000;
 
-/** One import, from its first row to its last. */
+/** The state of one import. */
 export class Job implements MappingOf {
   readonly deps: WriteDeps;
   readonly workspaceId: string;
-  /** Who acts where nobody of the source can. */
+  /** The actor where nobody of the source can act. */
   readonly ownerId: string;
   readonly source: Source;
   readonly isDry: boolean;
   readonly findings = new Findings();
-  /** How people are mentioned, by their key in the source. */
+  /** The names to mention people by, by their key in the source. */
   readonly usernames = new Map<string, string>();
-  /** What people are in the workspace, by account. */
+  /** The workspace roles of people, by account. */
   readonly roles = new Map<string, WorkspaceRole>();
-  /** Accounts of those who are no members once it is over. */
+  /** Accounts that are not members after the import. */
   readonly former = new Set<string>();
-  /** Conversations into which this run wrote. */
+  /** Conversations that this run has written to. */
   readonly written = new Set<string>();
 
   constructor(
@@ -59,9 +59,9 @@ export class Job implements MappingOf {
     this.isDry = isDry;
   }
 
-  /** Takes over what a batch found out. */
+  /** Merges what a batch has learned. */
   commit(found: Findings): void {
-    // A dry run has written none of it: there it is remembered only here.
+    // A dry run writes nothing: this is the only record.
     if (!this.isDry && this.findings.ids.size > MOST_REMEMBERED) this.findings.ids.clear();
     if (this.findings.members.size > MOST_REMEMBERED) this.findings.members.clear();
     this.findings.merge(found);

@@ -4,7 +4,7 @@ import type { Job } from './job.ts';
 
 const AT_ONCE = 50;
 
-/** The people whom earlier runs have placed only as authors, in pages. */
+/** The people whom earlier runs added only as authors, in pages. */
 async function* formerPeople(job: Job): AsyncGenerator<string[], void> {
   let after = '';
   for (;;) {
@@ -16,19 +16,19 @@ async function* formerPeople(job: Job): AsyncGenerator<string[], void> {
   }
 }
 
-/** Remembers whom earlier runs have placed only as authors. */
+/** Loads whom earlier runs added only as authors. */
 export async function rememberFormer(job: Job): Promise<void> {
   for await (const ids of formerPeople(job)) for (const id of ids) job.former.add(id);
 }
 
-/** Lets those leave who are only authors: what they wrote keeps their name. */
+/** Removes those who are only authors from the workspace: their messages keep their name. */
 export async function leave(job: Job): Promise<void> {
   const { deps, ownerId, workspaceId } = job;
   for await (const ids of formerPeople(job)) {
     await deps.transact({ actorId: ownerId }, async (work) => {
       const batch = new Batch(job, work);
       for (const userId of ids) {
-        // Who has left already is not found.
+        // People who have already left are not found.
         await batch.attempt('left already', () => batch.as(ownerId, work.now).members.remove({ workspaceId, userId }));
       }
     });

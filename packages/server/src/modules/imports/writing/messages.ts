@@ -8,13 +8,13 @@ import { conversationOf, enterConversation } from './conversations.ts';
 import { type Fetched, type FetchedFile, textFile } from './files.ts';
 import { authorOf } from './people.ts';
 
-/** Words that would mention everyone. */
+/** Keywords that would mention everyone. */
 const EVERYONE = /(?<![\p{L}\p{N}_])@(?=(?:channel|here|everyone)\b)/giu;
-/** Invisible, and no part of a name. */
+/** An invisible character that cannot be part of a name. */
 const JOINER = '\u2060';
 const WHOLE_TEXT = 'message.txt';
 
-/** Sends a message at its own time, with its files, its thread and its reactions. */
+/** Sends a message with its original time, files, thread and reactions. */
 export async function writeMessage(batch: Batch, row: MessageRow, fetched: Fetched): Promise<string> {
   const { job } = batch;
   const conversationId = await conversationOf(batch, row.conversation);
@@ -43,7 +43,7 @@ export async function writeMessage(batch: Batch, row: MessageRow, fetched: Fetch
   return message.id;
 }
 
-/** What is too long is cut, and goes along as a file. */
+/** Truncates a text that is too long, and attaches the full text as a file. */
 function cutContent(batch: Batch, content: string): { content: string; files: FetchedFile[] } {
   const length = characters(content);
   if (length <= sizes.message) return { content, files: [] };

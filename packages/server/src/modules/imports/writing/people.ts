@@ -11,10 +11,10 @@ const { username: usernameShape, email: emailShape } = auth.register.input.shape
 /** A domain that never exists (RFC 2606). */
 const NOWHERE = 'import.invalid';
 const MOST_NAME = 80;
-/** A name that others have gets a number. */
+/** A name that is taken gets a number. */
 const MOST_NUMBER = 20;
 
-/** Finds or makes the account of a person, and lets it into the workspace. */
+/** Finds or creates the account of a person, and adds it to the workspace. */
 export async function writePerson(batch: Batch, row: PersonRow, fetched?: Fetched): Promise<string> {
   if (row.isBot && row.isActive) return writeBot(batch, row, fetched);
   const email = emailShape.safeParse(row.email).data;
@@ -26,7 +26,7 @@ export async function writePerson(batch: Batch, row: PersonRow, fetched?: Fetche
     );
   }
   const matched = found?.isProven === true ? found.id : undefined;
-  // Who had left is not to get an account by it.
+  // People who had left must not get an account.
   const address = found === undefined && row.isActive ? email : undefined;
   if (email === undefined) {
     batch.notes.push('has no e-mail address: a stand-in is made, to which nobody can sign in');
@@ -43,13 +43,13 @@ export async function writePerson(batch: Batch, row: PersonRow, fetched?: Fetche
     batch.job.former.add(id);
   }
   await enterWorkspace(batch, id, matched === undefined && !row.isActive ? 'member' : row.role);
-  // Who has an account here has the picture that they want.
+  // People with an existing account keep their picture.
   if (matched === undefined) await showPicture(batch, id, row, fetched);
   await remember(batch, row.key, id);
   return id;
 }
 
-/** Makes the bot of the workspace again. Whoever runs its program makes tokens for it. */
+/** Recreates a bot of the workspace. Its operator has to create new tokens. */
 async function writeBot(batch: Batch, row: PersonRow, fetched?: Fetched): Promise<string> {
   batch.notes.push('is a bot: its API tokens are not in the export, create new ones');
   if (batch.isDry) return newId();
@@ -67,7 +67,7 @@ async function writeBot(batch: Batch, row: PersonRow, fetched?: Fetched): Promis
   return user.id;
 }
 
-/** Gives an account that was made here the picture that it had. */
+/** Sets the picture of a newly created account. */
 async function showPicture(batch: Batch, userId: string, { avatar }: PersonRow, fetched?: Fetched): Promise<void> {
   batch.notes.push(...(fetched?.notes ?? []));
   const api = batch.as(userId, batch.open.now);
@@ -106,7 +106,7 @@ async function freeUsername(batch: Batch, { username }: PersonRow): Promise<stri
   return free;
 }
 
-/** Lets somebody into the workspace, unless they are in it. */
+/** Adds a person to the workspace, unless they are a member. */
 export async function enterWorkspace(batch: Batch, userId: string, role: WorkspaceRole = 'member'): Promise<void> {
   const { job } = batch;
   if (batch.isMember(job.workspaceId, userId)) return;
@@ -114,7 +114,7 @@ export async function enterWorkspace(batch: Batch, userId: string, role: Workspa
   batch.addMember(job.workspaceId, userId);
 }
 
-/** Notes how somebody is mentioned and what they are, also when they were there before. */
+/** Records a person's mention name and role, even if they were a member before. */
 export async function remember(batch: Batch, key: string, id: string): Promise<void> {
   const { job } = batch;
   const user = (await usersById(batch.db, [id])).get(id);
@@ -123,7 +123,7 @@ export async function remember(batch: Batch, key: string, id: string): Promise<v
   if (membership !== undefined) job.roles.set(id, membership.role);
 }
 
-/** Whoever wrote something: their account, or a stand-in for somebody who is named nowhere else. */
+/** The account of an author, or a stand-in for one who is named nowhere else. */
 export async function authorOf(batch: Batch, key: string, name: string | undefined): Promise<string> {
   const known = await batch.mapped('person', key);
   if (known !== undefined) {

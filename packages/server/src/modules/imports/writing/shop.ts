@@ -11,7 +11,7 @@ const MOST_NAME = 200;
 const MOST_DESCRIPTION = 5_000;
 const { currency: currencyShape } = productOperations.create.input.shape;
 
-/** Introduces the shop, unless it is introduced already. It stays closed to the public: its owner opens it. */
+/** Sets the shop's introduction, unless it has one. The shop stays closed to the public until its owner opens it. */
 export async function writeShop(batch: Batch, { introduction, isPublic }: ShopRow): Promise<string> {
   const { job } = batch;
   const { ownerId, workspaceId } = job;
@@ -25,7 +25,7 @@ export async function writeShop(batch: Batch, { introduction, isPublic }: ShopRo
   return workspaceId;
 }
 
-/** Adds a product with the stock that it had; what only orders know is deleted again. */
+/** Adds a product with its stock; a product that only orders refer to is deleted again. */
 export async function writeProduct(batch: Batch, row: ProductRow, fetched: Fetched): Promise<string> {
   const { ownerId, workspaceId } = batch.job;
   const { createdAt, isActive, isDeleted, lowStock, price, stock } = row;
@@ -45,7 +45,7 @@ export async function writeProduct(batch: Batch, row: ProductRow, fetched: Fetch
 
 type Images = NonNullable<InputOf<typeof productOperations.create>['images']>;
 
-/** Its pictures in their order: those on the web, and those that could be had, uploaded again. */
+/** Its pictures in order: URLs, and those that could be fetched, uploaded again. */
 async function picturesOf(batch: Batch, { pictures }: ProductRow, { files }: Fetched): Promise<Images> {
   const { ownerId, workspaceId } = batch.job;
   const images: Images = [];

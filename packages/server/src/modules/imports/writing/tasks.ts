@@ -16,7 +16,7 @@ const MOST_LABEL = 50;
 const MOST_DESCRIPTION = 10_000;
 const { color: colorShape } = labelOperations.create.input.shape;
 
-/** Creates a task at its own time, and completes it at its own time. */
+/** Creates a task and completes it, both at the original times. */
 export async function writeTask(batch: Batch, row: TaskRow, fetched: Fetched): Promise<string> {
   const { job } = batch;
   const fields = fitFields(batch, row);
@@ -34,7 +34,7 @@ export async function writeTask(batch: Batch, row: TaskRow, fetched: Fetched): P
     { creator, at: row.createdAt },
     { ...input, memberIds, ...(row.isPrivate ? { visibility: 'members' as const } : {}) },
   );
-  // The owner of the workspace may not see it.
+  // The owner of the workspace might not see it.
   const keeper = row.isPrivate ? (memberIds[0] ?? creator) : job.ownerId;
   if (row.isPrivate) await batch.map('keeper', row.key, keeper);
   await attach(batch, { taskId: id, keeper }, fetched);
@@ -65,7 +65,7 @@ function fitFields(batch: Batch, row: TaskRow) {
     ...(row.dueAt === undefined ? {} : { dueAt: row.dueAt }),
     ...(row.dueOn === undefined ? {} : { dueOn: row.dueOn }),
     ...(row.recurrence === undefined ? {} : { recurrence: row.recurrence }),
-    // Completed by a change of its own, at its own time.
+    // Completed by a separate change, at its original time.
     status: row.status === 'completed' ? ('todo' as const) : row.status,
   };
 }
@@ -96,7 +96,7 @@ async function assigneesOf(batch: Batch, keys: readonly string[]): Promise<strin
   return [...ids].slice(0, most);
 }
 
-/** Who creates a task is a member of it: whoever is none in the source is taken off again. */
+/** The creator of a task becomes a member: removes them again if they are not one in the source. */
 async function create(
   batch: Batch,
   { creator, at }: { creator: string; at: Date },
@@ -114,7 +114,7 @@ async function create(
   return id;
 }
 
-/** The labels of the workspace of these names, which are made where there are none. */
+/** The labels with these names, created where missing. */
 async function labelsOf(batch: Batch, labels: TaskRow['labels']): Promise<string[]> {
   const ids: string[] = [];
   const { ownerId, workspaceId } = batch.job;
@@ -150,7 +150,7 @@ async function taskOf(batch: Batch, key: string): Promise<string> {
   return id;
 }
 
-/** Makes somebody a member of a task. @returns whether they were none */
+/** Makes a person a member of a task. @returns whether they were not one before */
 async function enterTask(batch: Batch, key: string, taskId: string, userId: string): Promise<boolean> {
   if (batch.isMember(taskId, userId)) return false;
   const keeper = (await batch.mapped('keeper', key)) ?? batch.job.ownerId;
@@ -161,7 +161,7 @@ async function enterTask(batch: Batch, key: string, taskId: string, userId: stri
   return true;
 }
 
-/** Adds a comment at its own time. Who writes without being assigned stays so. */
+/** Adds a comment at its original time. An author who is not a member does not stay one. */
 export async function writeComment(batch: Batch, row: CommentRow): Promise<string> {
   const taskId = await taskOf(batch, row.task);
   const content = cutTo(storable(row.content), sizes.taskComment);
@@ -175,7 +175,7 @@ export async function writeComment(batch: Batch, row: CommentRow): Promise<strin
   return id;
 }
 
-/** The task on which somebody tracked time, as its member. */
+/** The task that a person tracked time on, with them as a member. */
 export async function trackedTask(batch: Batch, key: string, userId: string): Promise<string> {
   const taskId = await taskOf(batch, key);
   if (batch.isDry) return taskId;

@@ -8,7 +8,7 @@ import { trackedTask } from './tasks.ts';
 const MOST_NOTE = 500;
 const NAMES: Readonly<Record<string, string>> = { toggl: 'Toggl', clockify: 'Clockify', atrium: 'another Atrium' };
 
-/** Enters time that was tracked elsewhere. */
+/** Adds a time entry. */
 export async function writeTime(batch: Batch, row: TimeRow): Promise<string> {
   const userId = await authorOf(batch, row.person, undefined);
   const taskId = await trackedTask(batch, row.task, userId);
@@ -27,7 +27,7 @@ export async function writeTime(batch: Batch, row: TimeRow): Promise<string> {
   return id;
 }
 
-/** Corrects time as it was corrected elsewhere: the owner may, whoever did it there. */
+/** Adds a correction, as the owner, whoever made it in the source. */
 export async function writeCorrection(batch: Batch, row: CorrectionRow): Promise<string> {
   const entryId = await batch.mapped('time', row.time);
   if (entryId === undefined) throw new LeftOut('the time that it corrects was left out');

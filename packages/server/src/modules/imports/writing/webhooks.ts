@@ -10,7 +10,7 @@ const MOST_NAME = 80;
 const MOST_DESCRIPTION = 200;
 const { avatar: avatarShape } = webhooks.create.input.shape;
 
-/** Makes a webhook of a conversation again, under a new URL. */
+/** Recreates an incoming webhook of a conversation, with a new URL. */
 export async function writeWebhook(batch: Batch, row: WebhookRow): Promise<string> {
   const conversationId = await conversationOf(batch, row.conversation);
   batch.notes.push('has a new secret URL: rotate it to see one, and give that to the program');
@@ -24,7 +24,7 @@ export async function writeWebhook(batch: Batch, row: WebhookRow): Promise<strin
   return webhookId;
 }
 
-/** Makes a webhook endpoint again. It is disabled: its server has to know the new secret first. */
+/** Recreates a webhook endpoint. It is disabled, since its server needs the new secret first. */
 export async function writeEndpoint(batch: Batch, row: EndpointRow): Promise<string> {
   const { ownerId, workspaceId } = batch.job;
   const eventTypes = row.eventTypes.flatMap((type) => webhookEventType.safeParse(type).data ?? []);

@@ -17,17 +17,17 @@ import { writeCorrection, writeTime } from './time.ts';
 import { writeEndpoint, writeWebhook } from './webhooks.ts';
 
 const ROWS_AT_ONCE = 50;
-/** Files of a batch are on disk together. */
+/** All files of a batch are on disk at once. */
 const FILES_AT_ONCE = 20;
 const PROGRESS_EVERY = 1_000;
-/** Each waits for as long as a lock is waited for. */
+/** Each attempt waits for as long as the lock timeout. */
 const MOST_ATTEMPTS = 20;
 
 type Content = Exclude<Row, ConversationEndRow>;
 
 /**
- * Writes all rows, each with what it became, in transactions of some rows each: whatever ends the import between two of
- * them, the next one goes on where it stopped.
+ * Writes all rows together with their mapping, several per transaction. If the import is interrupted between two
+ * transactions, the next run resumes there.
  */
 export async function writeRows(
   job: Job,
@@ -58,7 +58,7 @@ function isFull(batch: readonly Content[]): boolean {
   return batch.length >= ROWS_AT_ONCE || files >= FILES_AT_ONCE;
 }
 
-/** One transaction writes into one conversation: two would wait for each other's. */
+/** One transaction writes to only one conversation, otherwise two imports could deadlock. */
 function groupOf(row: Row): string {
   if (row.kind === 'message') return `message ${row.conversation}`;
   return row.kind === 'comment' ? 'task' : row.kind;
@@ -91,8 +91,8 @@ async function isNew(job: Job, row: Content): Promise<boolean> {
 }
 
 /**
- * What the batch has found out counts once it is committed. Whoever else writes there, people or another import, may take
- * their time: a lock that is not given is waited for again.
+ * What the batch has learned counts once it is committed. People or another import may hold a lock for long: on a lock
+ * timeout, the batch is tried again.
  */
 async function inTransaction<Result>(job: Job, run: (batch: Batch) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
@@ -176,7 +176,7 @@ function writeThing(batch: Batch, row: Exclude<Content, { kind: 'unreadable' }>,
   }
 }
 
-/** What was written long ago counts as read; once for each run that wrote. */
+/** Marks imported messages as read, once per run that wrote some. */
 async function endConversation(
   job: Job,
   { key, isArchived, isClosed = false, pins = [] }: ConversationEndRow,

@@ -3,20 +3,20 @@ import type { AddressInfo } from 'node:net';
 
 export interface ReceivedWebhook {
   headers: Record<string, string>;
-  /** As it came. */
+  /** The raw body. */
   raw: string;
   body: { type: string; timestamp: string; data: Record<string, unknown>; meta: { stream: string; seq: number } };
   path: string;
 }
 
-/** How the receiver answers; `hang`: never. */
+/** How the receiver responds; `hang`: never. */
 export type Behaviour = { status: number; headers?: Record<string, string>; body?: string } | 'hang';
 
-/** A server on this machine that takes webhooks. */
+/** A local server that receives webhooks. */
 export interface Receiver {
   url: string;
   received: ReceivedWebhook[];
-  /** By the number of requests that came before. */
+  /** By the number of previous requests. */
   behave(index: number, webhook: ReceivedWebhook): Behaviour;
   close(): Promise<void>;
 }
@@ -24,7 +24,7 @@ export interface Receiver {
 const plain = (headers: IncomingHttpHeaders) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
-/** Starts it on a free port of loopback. */
+/** Starts it on a free loopback port. */
 export async function startReceiver(): Promise<Receiver> {
   const received: ReceivedWebhook[] = [];
   const server = createServer((request, response) => {

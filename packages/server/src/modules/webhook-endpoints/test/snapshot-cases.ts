@@ -7,7 +7,7 @@ const make = ({ ann, workspaceId }: Scene) =>
 const prepare: NonNullable<Case['prepare']> = async (scene) => ({ text: (await make(scene)).id });
 const of = ({ workspaceId }: Scene, endpointId: string) => ({ workspaceId, endpointId });
 
-/** Managing endpoints is told to nobody. */
+/** Managing endpoints causes no events. */
 export const cases: Record<string, Case> = {
   'webhookEndpoints.create': { act: make },
   'webhookEndpoints.update': {

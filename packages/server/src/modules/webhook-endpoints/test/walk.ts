@@ -4,7 +4,7 @@ import type { SharedWorld, Side } from '../../../../test/walk/shared-world.ts';
 
 const url = 'https://hooks.example.org/atrium';
 
-/** An endpoint in each workspace, which is sent nothing. */
+/** An endpoint in each workspace that receives nothing. */
 async function makeEndpoints({ w, v }: SharedWorld) {
   const make = async ({ id, owner }: Side) =>
     (

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** The zod types of which formats of other software consist. */
+/** The zod types that third-party formats consist of. */
 type Part =
   | z.ZodObject
   | z.ZodArray
@@ -13,7 +13,7 @@ type Part =
 
 const FLAGS: Readonly<Record<string, boolean>> = { true: true, 1: true, false: false, 0: false };
 
-/** A scalar as text that can be stored. */
+/** Converts a scalar to text that can be stored. */
 function fitText(value: unknown): string | undefined {
   if (!['string', 'number', 'boolean'].includes(typeof value)) return undefined;
   return String(value).replaceAll('\0', '').toWellFormed();
@@ -39,7 +39,7 @@ function mostItems({ def }: z.ZodArray): number {
   return Math.min(...limits.filter((limit) => !Number.isNaN(limit)));
 }
 
-/** The items that fit, as many as the list may hold. */
+/** The valid items, up to the maximum length of the list. */
 function fitList(schema: z.ZodArray, value: unknown): unknown[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const items = value.map((item) => whatFits(schema.element as z.ZodType, item)).filter((item) => item !== undefined);
@@ -67,9 +67,9 @@ function fitPart(part: Part, value: unknown): unknown {
 }
 
 /**
- * Whatever of a value fits a schema. Null counts as absent, scalars become text, and a part of the wrong type or size is
- * left out by itself.
- * @returns undefined when the value as a whole does not fit
+ * The parts of a value that match a schema. Null counts as absent, scalars become text, and only a part of the wrong
+ * type or size is left out.
+ * @returns undefined if the value as a whole does not match
  */
 export function whatFits<T>(schema: z.ZodType<T>, value: unknown): T | undefined {
   if (value === undefined || value === null) return undefined;

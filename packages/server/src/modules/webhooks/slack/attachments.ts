@@ -13,7 +13,7 @@ function fromField({ title, value }: { title: string; value: string }): string {
   return behind(title && `**${title}**${said && ':'}`, said);
 }
 
-/** What stands beside the coloured bar. */
+/** The content next to the coloured bar. */
 function body(attachment: SlackAttachment): string {
   const { author_name, author_link, title, title_link, text, fields = [], image_url, thumb_url, footer } = attachment;
   const heading = titled(title, title_link);
@@ -30,7 +30,7 @@ function body(attachment: SlackAttachment): string {
   return lines.filter(Boolean).join('\n');
 }
 
-/** One attachment as a quotation behind a circle in its colour; its fallback where there is nothing else to show. */
+/** Renders an attachment as a quotation with a circle in its colour, or its fallback if there is nothing else. */
 export function fromAttachment(attachment: SlackAttachment): string {
   const { pretext, fallback = '', color } = attachment;
   const shown = body(attachment) || (pretext ? '' : fromMrkdwn(fallback));

@@ -12,7 +12,7 @@ const image = z.object({
 const words = z.object({ type: z.enum(['plain_text', 'mrkdwn']), text: z.string() });
 const cell = z.object({ type: z.string(), text: z.string().optional(), elements: z.array(z.unknown()).optional() });
 
-/** A piece of text; it says itself whether it is marked up. */
+/** A text object; its type says whether it has markup. */
 function written(text: SlackText): string {
   if (typeof text === 'string') return fromMrkdwn(text);
   return text.type === 'plain_text' ? text.text : fromMrkdwn(text.text);
@@ -22,12 +22,12 @@ function plain(text: SlackText | undefined): string | undefined {
   return typeof text === 'object' ? text.text : text;
 }
 
-/** Pictures are links: the server fetches nothing. */
+/** Pictures become links: the server fetches nothing. */
 function picture(address: string, label: string): string {
   return link(address, label.trim() || 'image');
 }
 
-/** A text or a picture in a row of such; everything else (buttons, menus) is passed over. */
+/** A text or picture in a row; everything else (buttons, menus) is ignored. */
 function element(value: unknown): string {
   const text = words.safeParse(value);
   if (text.success) return written(text.data);
@@ -41,7 +41,7 @@ function fromCell(value: unknown): string {
   return shown.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
 }
 
-/** A table as in Markdown; its first row is the heading. */
+/** Renders a table as Markdown; its first row is the header. */
 function fromTable(rows: readonly (readonly unknown[])[]): string {
   const [head, ...others] = rows.map((row) => `| ${row.map(fromCell).join(' | ')} |`);
   if (head === undefined || !/[^|\s]/.test([head, ...others].join(''))) return '';
@@ -65,14 +65,14 @@ function fromBlock(block: SlackBlock): string {
     case 'table':
       return fromTable(block.rows ?? []);
     default: {
-      // A section, or a kind that is not known but has something to read.
+      // A section, or an unknown type with text.
       const parts = [block.text && written(block.text), ...(block.fields ?? []).map(written), element(block.accessory)];
       return parts.filter(Boolean).join('\n');
     }
   }
 }
 
-/** Blocks as Markdown, one paragraph each; '' when there is nothing to read in them. */
+/** Renders blocks as Markdown, one paragraph each; '' if they have no text. */
 export function fromBlocks(blocks: readonly SlackBlock[]): string {
   const paragraphs = blocks.map(fromBlock).filter(Boolean);
   return paragraphs.every((paragraph) => paragraph === '---') ? '' : paragraphs.join('\n\n');

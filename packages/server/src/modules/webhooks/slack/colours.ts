@@ -1,4 +1,4 @@
-/** Colours that a line of text can show, by how much red, green and blue they have. */
+/** Emoji circles and their RGB values. */
 const CIRCLES: readonly { circle: string; rgb: readonly [number, number, number] }[] = [
   { circle: '🔴', rgb: [221, 46, 68] },
   { circle: '🟠', rgb: [244, 144, 12] },
@@ -12,7 +12,7 @@ const CIRCLES: readonly { circle: string; rgb: readonly [number, number, number]
 ];
 const NAMED: Readonly<Record<string, string>> = { good: '🟢', warning: '🟡', danger: '🔴' };
 
-/** The nearest circle to a colour, since messages are text; '' for what is no colour. */
+/** The circle nearest to a colour, since messages are text; '' for an invalid colour. */
 export function circleOf(colour: string | undefined): string {
   if (colour === undefined) return '';
   const hex = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour);

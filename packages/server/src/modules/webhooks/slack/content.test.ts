@@ -32,13 +32,13 @@ describe("Slack's mrkdwn", () => {
   });
 
   it.each(['javascript:alert(1)', 'data:text/html,x', 'vbscript:x', 'JAVASCRIPT:alert(1)', 'file:///etc/passwd'])(
-    'S34 makes no link of %s',
+    'S34 does not link %s',
     (address) => {
       expect(fromMrkdwn(`<${address}|click>`)).toBe('click');
     },
   );
 
-  it('S32 takes any text, however it is built, without getting slow', () => {
+  it('S32 handles any text without slowing down', () => {
     const pieces = fc.constantFrom(
       '*',
       '_',
@@ -65,8 +65,8 @@ describe("Slack's mrkdwn", () => {
   });
 });
 
-describe('what a payload says', () => {
-  it('shows blocks in place of the text, and pictures as links', () => {
+describe('the content of a payload', () => {
+  it('shows blocks instead of the text, and pictures as links', () => {
     expect(
       content({
         text: 'summary',
@@ -106,11 +106,11 @@ describe('what a payload says', () => {
     );
   });
 
-  it('shows the text where blocks have nothing to read', () => {
+  it('shows the text if the blocks have no text', () => {
     expect(content({ text: 'hello', blocks: [{ type: 'actions' }, { type: 'divider' }] })).toBe('hello');
   });
 
-  it('quotes attachments behind their colour, with title, text and fields', () => {
+  it('quotes attachments with their colour, title, text and fields', () => {
     expect(
       content({
         text: 'Build',
@@ -195,35 +195,35 @@ describe('what a payload says', () => {
     );
   });
 
-  it('keeps code in quotations and fields a block of its own', () => {
+  it('keeps code in quotations and fields as a separate block', () => {
     const code = '```a\nb```';
     expect(content({ attachments: [{ color: 'good', text: code, fields: [{ title: 'Log', value: code }] }] })).toBe(
       ['> 🟢', '> ```', '> a', '> b', '> ```', '> **Log**:', '> ```', '> a', '> b', '> ```'].join('\n'),
     );
   });
 
-  it('shows what can be read of a block of a kind that is not known', () => {
+  it('shows the text of a block of unknown type', () => {
     expect(content({ text: 'short', blocks: [{ type: 'alert', text: 'Disk *full*' }] })).toBe('Disk **full**');
     expect(content({ text: 'short', blocks: [{ type: 'hologram', scene: {} }] })).toBe('short');
   });
 
-  it('says nothing where there is nothing', () => {
+  it('is empty for an empty payload', () => {
     for (const payload of [{}, { text: '  ' }, { blocks: [{ type: 'divider' }] }, { attachments: [{}] }]) {
       expect(content(payload)).toBe('');
     }
   });
 
-  it('leaves text alone that says it is not marked up', () => {
+  it('leaves text without markup unchanged', () => {
     expect(content({ text: '*a* &lt;', mrkdwn: false })).toBe('*a* &lt;');
   });
 });
 
-describe('whom a payload means', () => {
+describe('whom a payload mentions', () => {
   const ada = '0190d3a4-0000-7000-8000-00000000ada0';
   const mentions = (payload: object) => mentionsIn(markedTextOf(hookPayload.parse(payload)));
   const shown = (text: string) => withoutMarks(fromMrkdwn(text), new Map([[ada, 'ada']]));
 
-  it('is what stands between angle brackets, wherever it is shown', () => {
+  it('is given in angle brackets, anywhere in the payload', () => {
     const attachments = [{ fields: [{ title: 'Author', value: '*<@Bob>*' }], fallback: '<!channel>' }];
     expect(mentions({ text: `<@${ada.toUpperCase()}|Ada>: <!here>`, attachments })).toEqual({
       names: ['bob'],
@@ -247,18 +247,18 @@ describe('whom a payload means', () => {
     expect(mentions({ text: `${text} <!here>`, mrkdwn: false })).toBeUndefined();
   });
 
-  it('is called by the name that people know, else as the sender does', () => {
+  it('is shown by username, otherwise by the label of the sender', () => {
     expect(shown(`<@${ada}|Ada L> <@U2|bob> <@U3> *<@${ada.toUpperCase()}>*`)).toBe('@ada @bob @U3 **@ada**');
   });
 
-  it('is a bounded number of people', () => {
+  it('is a limited number of people', () => {
     const text = Array.from({ length: 80 }, (_, at) => `<@p${at}>`).join(' ');
     expect(mentions({ text })?.names).toHaveLength(sizes.mentionNames);
   });
 });
 
-describe('cutting', () => {
-  it('keeps what fits, and marks what does not, without halving a character', () => {
+describe('truncating', () => {
+  it('keeps what fits and adds a note, without splitting a character', () => {
     for (const one of ['x', '🌱']) {
       const full = one.repeat(sizes.message);
       expect(cut(full)).toBe(full);

@@ -5,15 +5,15 @@ import { fromMrkdwn } from './mrkdwn.ts';
 
 const CUT = '\n… (cut)';
 
-/** Cut to the characters that a message holds, with a mark. */
+/** Truncates to the maximum length of a message, with a note. */
 export function cut(text: string, most: number = sizes.message): string {
   return characters(text) <= most ? text : `${firstCharacters(text, most - characters(CUT))}${CUT}`;
 }
 
 /**
- * What a payload says, in our Markdown and with marks for whom it means. Blocks take the place of the text, which is
- * only their summary then.
- * @returns '' when it says nothing
+ * The content of a payload as our Markdown, with placeholders for mentions. Blocks replace the text, which is then only
+ * their summary.
+ * @returns '' if it is empty
  */
 export function markedTextOf({ text = '', mrkdwn = true, blocks = [], attachments = [] }: HookPayload): string {
   const main = fromBlocks(blocks) || (mrkdwn ? fromMrkdwn(text) : text);

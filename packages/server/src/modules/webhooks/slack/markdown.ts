@@ -4,8 +4,8 @@ import { markedTextOf } from './content.ts';
 import { withoutMarks } from './marks.ts';
 
 /**
- * What a message of Slack says, in our Markdown: its text, blocks and attachments, as far as they fit the format.
- * @param names how people are mentioned, by their id in lower case
+ * The content of a Slack message as our Markdown: its text, blocks and attachments, as far as they are valid.
+ * @param names the names to mention people by, by their id in lower case
  */
 export function slackMarkdown(message: unknown, names: ReadonlyMap<string, string>): string {
   const payload = whatFits(hookPayload, message);

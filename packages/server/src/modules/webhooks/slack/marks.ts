@@ -3,7 +3,7 @@ import { sizes } from '@atrium/protocol';
 import { validate } from 'uuid';
 import type { ParsedMentions } from '../../chat/index.ts';
 
-/** No sender can know it, so no text of theirs holds a mark. It never leaves the process. */
+/** Senders cannot know it, so their text cannot contain a placeholder. It never leaves the process. */
 const NONCE = randomUUID();
 const MARK = new RegExp(`\uFDD0${NONCE}:([^|\uFDD1]*)\\|([^\uFDD1]*)\uFDD1`, 'g');
 /** Slack's name for each kind of everyone. */
@@ -13,15 +13,15 @@ const SCOPES: Readonly<Record<string, ParsedMentions['scope']>> = {
   everyone: 'channel',
 };
 
-/** True for a word that means everyone, or everyone who is connected. */
+/** True for a keyword that mentions everyone, or everyone connected. */
 export function isForEveryone(word: string): boolean {
   return Object.hasOwn(SCOPES, word);
 }
 
 /**
- * Stands in a text for a mention until the whole of it is there.
- * @param who a username, an id, or a word for everyone
- * @param label how the sender calls them; '' when not at all
+ * A placeholder for a mention until the text is complete.
+ * @param who a username, an id, or a keyword for everyone
+ * @param label the sender's name for them; '' if none
  */
 export function mark(who: string, label = ''): string {
   return `\uFDD0${NONCE}:${[who, label].map((part) => part.replace(/[|\uFDD1]/g, '')).join('|')}\uFDD1`;
@@ -31,7 +31,7 @@ function marksIn(text: string): string[] {
   return [...new Set([...text.matchAll(MARK)].map(([, who = '']) => who))];
 }
 
-/** Whom the marks of a text mean, by what stood between angle brackets; undefined: nobody. */
+/** The people that the placeholders of a text mention, by the text in angle brackets; undefined: nobody. */
 export function mentionsIn(text: string): ParsedMentions | undefined {
   const marks = marksIn(text);
   if (marks.length === 0) return undefined;
@@ -44,7 +44,7 @@ export function mentionsIn(text: string): ParsedMentions | undefined {
   };
 }
 
-/** The text as people read it. @param names of people, by id; who is not among them is called as the sender does */
+/** The readable text. @param names of people, by id; others keep the sender's label */
 export function withoutMarks(text: string, names: ReadonlyMap<string, string>): string {
   const nameOf = (who: string, label: string) =>
     (isForEveryone(who) ? SCOPES[who] : undefined) ?? names.get(who.toLowerCase()) ?? (label || who);

@@ -1,17 +1,17 @@
 import { isForEveryone, mark } from './marks.ts';
 
-/** Addresses that may become a link; everything else (`javascript:`, `data:`) stays text. */
+/** URLs that may become a link; everything else (`javascript:`, `data:`) stays text. */
 const LINKABLE = /^(https?:\/\/|mailto:)[^\s<>]+$/i;
-/** Code first, as nothing inside it is markup; then what Slack puts between angle brackets; then single-line emphasis. */
+/** Code first, as nothing inside it is markup; then Slack's angle brackets; then single-line emphasis. */
 const TOKENS =
   /(```[\s\S]*?```|`[^`\n]+`)|<([^<>\n]+)>|(?<![\w*])\*([^*\s](?:[^*\n]*[^*\s])?)\*(?![\w*])|(?<![\w~])~([^~\s](?:[^~\n]*[^~\s])?)~(?![\w~])/g;
 
-/** Undoes the three escapes that Slack asks for. */
+/** Undoes Slack's three escapes. */
 function unescaped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
-/** A link in our Markdown; where the address may not be one, only the text. */
+/** A link in our Markdown, or only the text if the URL is not allowed. */
 export function link(address: string, label: string): string {
   const words = label.replace(/\s+/g, ' ').trim();
   if (!LINKABLE.test(address)) return words === '' ? address : words;
@@ -20,7 +20,7 @@ export function link(address: string, label: string): string {
   return `[${words.replace(/[[\]]/g, (bracket) => `\\${bracket}`)}](${shown})`;
 }
 
-/** What stands between angle brackets: a mention, a date, a link. */
+/** The content of angle brackets: a mention, a date, a link. */
 function bracketed(inside: string): string {
   const bar = inside.indexOf('|');
   const target = bar < 0 ? inside : inside.slice(0, bar);
@@ -35,31 +35,31 @@ function bracketed(inside: string): string {
     case '#':
       return `#${label || special}`;
     default:
-      // Not a link at all: somebody forgot to escape a bracket.
+      // Not a link: the sender did not escape a bracket.
       if (!/^[a-z][a-z0-9+.-]*:/i.test(target)) return `<${unescaped(inside)}>`;
       return link(unescaped(target), label);
   }
 }
 
-/** Code as a block of its own. No line of it can end the block. */
+/** A code block. No line of the code can end it. */
 export function fenced(code: string): string {
   const longest = Math.max(2, ...[...code.matchAll(/`{3,}/g)].map(([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}\n${code}\n${fence}`;
 }
 
-/** In Slack a block of code may begin and end within a line; in Markdown it has lines of its own. */
+/** In Slack a code block may begin and end within a line; in Markdown it needs its own lines. */
 function codeBlock(code: string, before: string, after: string): string {
   const block = fenced(unescaped(code.slice(3, -3)).replace(/^\n/, '').replace(/\n$/, ''));
   return `${before === '' || before.endsWith('\n') ? '' : '\n'}${block}${after === '' || after === '\n' ? '' : '\n'}`;
 }
 
-/** A piece of Markdown behind a word on its line, or below it when it is a block. */
+/** Appends Markdown to a line, or below it if it is a block. */
 export function behind(lead: string, text: string): string {
   return lead && text ? `${lead}${text.startsWith('```') ? '\n' : ' '}${text}` : lead || text;
 }
 
-/** Slack's mrkdwn as our Markdown, with marks for whom it means. Linear in the length of the text. */
+/** Converts Slack's mrkdwn to our Markdown, with placeholders for mentions. Linear in the length of the text. */
 export function fromMrkdwn(text: string): string {
   const parts: string[] = [];
   const add = (part: string) => part !== '' && parts.push(part);

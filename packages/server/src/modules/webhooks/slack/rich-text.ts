@@ -37,7 +37,7 @@ const part = z.object({
 /** Slack indents lists up to here. */
 const MAX_INDENT = 8;
 
-/** The emoji that a list of code points in hexadecimal means; undefined for anything else. */
+/** The emoji for a list of hexadecimal code points; undefined if invalid. */
 function emojiOf(points: string | undefined): string | undefined {
   if (points === undefined || !/^[0-9a-f]{1,5}(-[0-9a-f]{1,5}){0,9}$/i.test(points)) return undefined;
   return String.fromCodePoint(...points.split('-').map((point) => Number.parseInt(point, 16))).toWellFormed();
@@ -62,7 +62,7 @@ function saidBy({ type, text = '', ...rest }: Inline): string {
   }
 }
 
-/** Sets marks around what is not space, as Markdown wants them. */
+/** Puts emphasis marks inside the surrounding space, as Markdown requires. */
 function around(text: string, mark_: string): string {
   return text.replace(/^(\s*)([\s\S]*?\S)(\s*)$/, (_, before, inner, after) => before + mark_ + inner + mark_ + after);
 }
@@ -110,7 +110,7 @@ function fromPart(value: unknown): string {
   }
 }
 
-/** Rich text as Markdown; parts that are not known say what text they have. */
+/** Renders rich text as Markdown; unknown parts show their text. */
 export function fromRichText(elements: readonly unknown[]): string {
   return elements
     .map(fromPart)

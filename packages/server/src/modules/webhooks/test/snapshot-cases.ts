@@ -16,7 +16,7 @@ async function make({ ann, channel, url }: Scene): Promise<{ webhookId: string; 
 
 const prepare: NonNullable<Case['prepare']> = async (scene) => ({ text: (await make(scene)).webhookId });
 
-/** Addresses that post: managing them is told to nobody, what they post is a message like any other. */
+/** Managing webhooks causes no events; what they post is an ordinary message. */
 export const cases: Record<string, Case> = {
   'webhooks.create': {
     act: async (scene) => {

@@ -33,7 +33,7 @@ import { placeOf, spool } from './spool.ts';
 const MOST_LINE_BYTES = 4 * 1024 * 1024;
 const MENTIONED = /(?<![\p{L}\p{N}_])@([a-z0-9][a-z0-9._-]*)/giu;
 
-/** The export of a workspace of Atrium, this or another one. */
+/** The export of an Atrium workspace, of this or another instance. */
 export async function* atriumRows(file: string, { passphrase }: SourceOptions): AsyncGenerator<Row, void> {
   const directory = await mkdtemp(path.join(os.tmpdir(), 'atrium-import-'));
   try {
@@ -114,7 +114,7 @@ class Reading {
       name,
       username: username ?? undefined,
       email: email ?? undefined,
-      // Whoever brings it in decides who runs the workspace.
+      // Whoever runs the import decides who runs the workspace.
       role: role === 'owner' || role === 'admin' ? 'member' : (role ?? 'member'),
       timezone: timezone ?? undefined,
       isActive: role !== null,

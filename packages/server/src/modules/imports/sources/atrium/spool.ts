@@ -8,7 +8,7 @@ import { BadExport } from '../../rows/neutral.ts';
 const isPart = (name: string): name is Part => (PARTS as readonly string[]).includes(name);
 
 /**
- * Unpacks the export of a workspace into a directory, and checks that all of it is there. No part of it names a path.
+ * Unpacks the export of a workspace into a directory, and checks that it is complete. No part of it is used as a path.
  * @throws BadExport
  */
 export async function spool(file: string, passphrase: string | undefined, directory: string): Promise<void> {
@@ -20,7 +20,7 @@ export async function spool(file: string, passphrase: string | undefined, direct
       part: (name) => sinkFor(name, directory),
     });
   } catch (error) {
-    // What is wrong with the file is said in its words.
+    // Keeps the message about what is wrong with the file.
     if (error instanceof BadBackup) throw new BadExport(error.message);
     throw error;
   }
@@ -34,7 +34,7 @@ function sinkFor(name: string, directory: string): PartSink {
   return { write: sink.write, end: sink.end };
 }
 
-/** Where a part or an object is after unpacking. */
+/** The path of a part or an object after unpacking. */
 export function placeOf(directory: string, name: string): string {
   return path.join(directory, name);
 }

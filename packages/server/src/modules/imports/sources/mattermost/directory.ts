@@ -1,7 +1,7 @@
 import type { ConversationRow, PersonRow } from '../../rows/neutral.ts';
 import type { Channel, Line, User } from './format.ts';
 
-/** A conversation of the file, and who is in it. */
+/** A conversation of the file, and its members. */
 export interface Known {
   key: string;
   row: Omit<ConversationRow, 'members' | 'createdAt'>;
@@ -9,7 +9,7 @@ export interface Known {
   isArchived: boolean;
 }
 
-/** The conversations of an export, in the order in which it names them. */
+/** The conversations of an export, in the order in which they first appear. */
 export class Directory {
   readonly known: Known[] = [];
   private readonly places = new Map<string, number>();
@@ -30,7 +30,7 @@ export class Directory {
     this.put({ key, row, members, isArchived: (channel.deleted_at ?? 0) > 0 });
   }
 
-  /** Somebody's memberships. Channels may come before them or after. */
+  /** A person's memberships. Channels may come before or after them. */
   addUser({ username, teams }: User): void {
     for (const team of teams) {
       for (const { name } of team.channels) {
@@ -43,7 +43,7 @@ export class Directory {
     }
   }
 
-  /** A conversation of these people. @returns its place */
+  /** A conversation of these people. @returns its index */
   direct(people: readonly string[], where: string, topic = ''): number {
     const members = [...new Set(people)].sort();
     const key = `direct ${members.join(',')}`.slice(0, 200);
@@ -62,7 +62,7 @@ export class Directory {
     return this.put({ key, row, members: new Set(members), isArchived: false });
   }
 
-  /** The place of the channel of a message; it may be missing in the file. */
+  /** The index of a message's channel, which may be missing in the file. */
   channel(team: string, name: string, where: string): number {
     const key = `${team}/${name}`;
     const found = this.places.get(key);

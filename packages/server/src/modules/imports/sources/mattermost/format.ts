@@ -15,7 +15,7 @@ const said = {
 const reply = z.object(said);
 const post = { ...said, replies: listOf(reply) };
 
-/** A line of the export, by its type. Lines of other types are not taken. */
+/** A line of the export, by its type. Lines of other types are ignored. */
 export const line = z.discriminatedUnion('type', [
   z.object({ type: z.literal('version'), version: z.number() }),
   z.object({
@@ -68,5 +68,5 @@ export type Said = z.infer<typeof reply>;
 export type User = Extract<Line, { type: 'user' }>['user'];
 export type Channel = Extract<Line, { type: 'channel' }>['channel'];
 
-/** Types that say nothing that is kept here. */
+/** Message types that are not imported. */
 export const PASSED_OVER: ReadonlySet<string> = new Set(['scheme', 'role', 'team', 'emoji', 'info']);

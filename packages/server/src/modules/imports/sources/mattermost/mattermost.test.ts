@@ -27,7 +27,7 @@ const post = (channel: string, author: string, minute: number, message: string, 
   post: { team: 'main', channel, user: author, message, create_at: at(minute), props: {}, ...more },
 });
 
-/** An export by hand, in the published format: its posts are in no order, as in real ones. */
+/** A handwritten export in the published format: its posts are unordered, as in real ones. */
 const LINES: readonly (object | string)[] = [
   { type: 'version', version: 1, info: { generator: 'mattermost-server', version: '9.5.0' } },
   { type: 'emoji', emoji: { name: 'parrot', image: 'emoji/parrot.gif' } },
@@ -90,7 +90,7 @@ const messagesOf = async (name: string) => {
   return (await office.ann.call('messages.list', { conversationId, limit: 100 })).items;
 };
 
-it('takes a bulk export completely, in the order of time', async () => {
+it('imports a complete bulk export in chronological order', async () => {
   const file = await office.file('mattermost.zip', await archive());
   const { counts, report } = await office.run('mattermost', file);
   expect(counts).toMatchObject({
@@ -126,7 +126,7 @@ it('takes a bulk export completely, in the order of time', async () => {
   ]);
 }, 180_000);
 
-it('adds nothing when it is imported again, also from the JSONL file alone', async () => {
+it('adds nothing when imported again, even from the JSONL file alone', async () => {
   const { counts } = await office.run('mattermost', await office.file('import.jsonl', jsonl));
   expect(counts).toMatchObject({
     message: { created: 0, present: 8 },
@@ -135,7 +135,7 @@ it('adds nothing when it is imported again, also from the JSONL file alone', asy
   });
 }, 180_000);
 
-it('refuses what is no export', async () => {
+it('refuses files that are not exports', async () => {
   for (const content of ['', '{"type":"user"}\n', 'hello', await zip({ 'a.txt': 'x' })]) {
     const file = await office.file('bad', content);
     const ran = await office.command('import', 'mattermost', file, '--workspace', office.workspaceId);

@@ -20,7 +20,7 @@ export async function* mattermostRows(file: string, { now }: SourceOptions): Asy
   const archive = (await isZip(file)) ? await openZip(file) : undefined;
   const directory = await mkdtemp(path.join(os.tmpdir(), 'atrium-import-'));
   try {
-    // Messages are read by their time, from a file in which one can jump.
+    // Messages are read in chronological order, which needs a seekable file.
     const lines = archive === undefined ? file : await unpacked(archive, path.join(directory, 'import.jsonl'));
     yield* allRows(lines, archive, now);
   } finally {
@@ -111,7 +111,7 @@ function addMessages(
   for (const [reply, said] of replies.entries()) index.add({ ...place, at: said.create_at, reply });
 }
 
-/** What a line of a message says. */
+/** Parses the line of a message. */
 function postOf(line: Extract<Line, { type: 'post' | 'direct_post' }>): Said & { replies: Said[] } {
   return line.type === 'post' ? line.post : line.direct_post;
 }

@@ -8,7 +8,7 @@ import { line as lineShape, type Said } from './format.ts';
 import type { Place, PostIndex } from './post-index.ts';
 
 const MENTIONED = /(?<![\p{L}\p{N}_])@([a-z0-9][a-z0-9._-]*)/giu;
-/** Threads whose lines are kept, since their messages come one after the other. */
+/** The number of threads whose lines are cached, since their messages are read in sequence. */
 const LINES_KEPT = 64;
 
 interface Messages {
@@ -24,7 +24,7 @@ interface Post {
   replies: readonly Said[];
 }
 
-/** Reads lines of a file by their place. */
+/** Reads lines of a file by offset. */
 class Lines {
   private readonly file: FileHandle;
   private readonly kept = new Map<number, Post>();
@@ -110,7 +110,7 @@ function messageRow(
   };
 }
 
-/** A dot or a dash behind a name may be none of it. */
+/** A dot or a dash after a name may not be part of it. */
 function mention(whole: string, name: string, nameOf: (person: string) => string | undefined): string {
   const bare = name.toLowerCase().replace(/[._-]+$/, '');
   const found = [name.toLowerCase(), bare].find((one) => nameOf(one) !== undefined);

@@ -1,4 +1,4 @@
-/** A message: where its line is, and which of its replies it is; -1 for what they reply to. */
+/** A message: the offset of its line, and its index among the replies; -1 for the message they reply to. */
 export interface Place {
   conversation: number;
   at: number;
@@ -11,7 +11,7 @@ export interface Place {
 const FIELDS = 6;
 const FIRST_SIZE = 1_024;
 
-/** Where the messages of a file are. An export has them in no order, so they are read by their time; 48 bytes each. */
+/** An index of the messages of a file, which are unordered, by time; 48 bytes each. */
 export class PostIndex {
   private numbers = new Float64Array(FIRST_SIZE * FIELDS);
   private count = 0;
@@ -26,7 +26,7 @@ export class PostIndex {
     this.count += 1;
   }
 
-  /** The messages by conversation, the oldest first. */
+  /** The messages by conversation, oldest first. */
   *inOrder(): Generator<Place, void> {
     const order = new Uint32Array(this.count).map((_, place) => place);
     const field = (place: number, number: number) => this.numbers[place * FIELDS + number] ?? 0;

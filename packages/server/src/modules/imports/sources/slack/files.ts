@@ -5,12 +5,12 @@ import type { ZipArchive } from '../../reading/zip.ts';
 import type { FileOfRow } from '../../rows/neutral.ts';
 import type { SlackFile } from './format.ts';
 
-/** Where Slack keeps files. */
+/** Slack's file hosts. */
 const HOSTS = /(^|\.)(slack\.com|slack-edge\.com|slack-files\.com)$/;
-/** Programs that make exports with files put them beside the messages, in a place that has the id of the file. */
+/** Export tools that include files put them next to the messages, in a path that contains the id of the file. */
 const PLACE = /(?:^|\/)(F[A-Z0-9]{5,20})[-/][^/]+$/;
 const FETCHED_WITHIN_MS = 60_000;
-/** What messages of files say that are gone. */
+/** The modes of files that are no longer available. */
 const GONE: Readonly<Record<string, string>> = {
   tombstone: 'it was deleted in Slack',
   hidden_by_limit: 'Slack hid it, because of the limits of its free plan',
@@ -33,7 +33,7 @@ export class SlackFiles {
     );
   }
 
-  /** A file as the writer takes it. */
+  /** A file as the writer expects it. */
   of(file: SlackFile): FileOfRow {
     return {
       name: file.name ?? file.title ?? file.id,

@@ -49,7 +49,7 @@ export type SlackFile = z.infer<typeof slackFile>;
 
 const named = z.object({ name: maybeText, real_name: maybeText, display_name: maybeText }).optional().catch(undefined);
 
-/** A message. What it says is read elsewhere, as payloads of webhooks are. */
+/** A message. Its content is parsed elsewhere, like payloads of webhooks. */
 export const slackMessage = z.object({
   type: z.string().catch('message'),
   subtype: maybeText,

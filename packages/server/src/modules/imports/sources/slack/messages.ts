@@ -4,14 +4,14 @@ import { BadExport, leftOut, type MessageRow, type Row } from '../../rows/neutra
 import type { SlackFiles } from './files.ts';
 import { type SlackMessage, slackMessage } from './format.ts';
 
-/** The messages of a day are in memory together. */
+/** All messages of a day are in memory at once. */
 const MOST_DAY_BYTES = 64 * 1024 * 1024;
 const DAY = /(?:^|\/)(\d{4}-\d{2}-\d{2})\.json$/;
-/** Kinds that say what they are by themselves. */
+/** Subtypes of ordinary messages; others get a note in the report. */
 const PLAIN: ReadonlySet<string> = new Set(['', 'bot_message', 'file_share', 'me_message', 'thread_broadcast']);
 const EMOJI_NAME = /^([^:]+)/;
 
-/** Where messages are. */
+/** The location of messages. */
 export interface Folder {
   conversation: string;
   files: readonly string[];
@@ -23,7 +23,7 @@ interface Dated {
   where: string;
 }
 
-/** The messages of a conversation, the oldest first. */
+/** The messages of a conversation, oldest first. */
 export async function* messageRows(archive: ZipArchive, folder: Folder, files: SlackFiles): AsyncGenerator<Row, void> {
   for (const name of await inOrder(archive, folder.files)) {
     const day = await readDay(archive, name);
@@ -54,7 +54,7 @@ async function readDay(archive: ZipArchive, name: string): Promise<{ messages: D
 
 const secondsOf = ({ ts }: Pick<SlackMessage, 'ts'>) => Number(ts);
 
-/** Files are called by their day. Those that are not are placed by their first message. */
+/** Files are named after their day. Other files are ordered by their first message. */
 async function inOrder(archive: ZipArchive, names: readonly string[]): Promise<string[]> {
   const placed: { name: string; at: number }[] = [];
   for (const name of names) {
@@ -92,7 +92,7 @@ function messageRow({ message, raw, where }: Dated, conversation: string, files:
   };
 }
 
-/** A program can speak under a name of its own in each message. */
+/** A program can use a different name in each message. */
 function authorOf({ user, bot_id, username, user_profile, bot_profile }: SlackMessage) {
   if (user !== undefined) return { key: user, name: user_profile?.display_name || user_profile?.real_name };
   const name = username ?? bot_profile?.name;

@@ -1,7 +1,7 @@
 import { leftOut, type PersonRow, type Row } from '../../rows/neutral.ts';
 import { type SlackUser, slackUser } from './format.ts';
 
-/** Slack's own voice, and its bot, are in no list. */
+/** Slack itself and its bot are not listed. */
 const SLACKBOT = 'USLACKBOT';
 
 /** The people of users.json. */

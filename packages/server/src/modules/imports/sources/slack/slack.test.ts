@@ -30,7 +30,7 @@ const messagesIn = async (name: string, who = office.ann) => {
 };
 
 describe('a Slack export', () => {
-  it('is looked at in a dry run, which changes nothing', async () => {
+  it('is checked by a dry run, which changes nothing', async () => {
     const before = await office.query('select (select count(*) from account) a, (select count(*) from message) m');
     const dry = await office.run('slack', archive, '--dry-run');
     expect(dry.counts.message).toEqual({ created: 18, present: 1, 'left out': 0 });
@@ -40,7 +40,7 @@ describe('a Slack export', () => {
     expect(await office.query('select 1 from import_mapping')).toEqual([]);
   });
 
-  it('is taken completely, each message once, at its own time, by its own author', async () => {
+  it('is imported completely, each message once, with its own time and author', async () => {
     const mails = office.app.mails.length;
     const { counts, report } = await office.run('slack', archive);
     expect(counts.message).toEqual({ created: 18, present: 1, 'left out': 0 });
@@ -96,13 +96,13 @@ describe('a Slack export', () => {
     expect(noted('general/2026-01-08.json, message 12')).toContain('no time');
     expect(noted('unlisted')).toContain('private channel');
 
-    // Nobody is told.
+    // Nobody is notified.
     expect(office.app.mails).toHaveLength(mails);
     expect(await office.query('select 1 from notification')).toEqual([]);
     expect(await office.query("select 1 from delivery where kind = 'notification'")).toEqual([]);
   }, 180_000);
 
-  it('is counted as read, found by search, and shown only to those who were there', async () => {
+  it('counts as read, is found by search, and is shown only to those who were members', async () => {
     for (const who of [office.ann, office.ben]) {
       expect(
         (await conversations(who)).map(({ unread, name }) => [name, unread]).filter(([, unread]) => unread !== 0),
@@ -117,7 +117,7 @@ describe('a Slack export', () => {
     expect(items).toHaveLength(1);
   });
 
-  it('leaves only those as members who may sign in', async () => {
+  it('keeps only people who may sign in as members', async () => {
     const { items } = await office.ann.call('members.list', { workspaceId: office.workspaceId });
     const emails = await office.query<{ email: string; id: string }>('select id, email from account');
     expect(items.map(({ user, role }) => [emails.find(({ id }) => id === user.id)?.email, role]).sort()).toEqual([
@@ -127,7 +127,7 @@ describe('a Slack export', () => {
     ]);
   });
 
-  it('adds nothing when it is imported again, and only what is new of a newer one', async () => {
+  it('adds nothing when imported again, and only new rows of a newer export', async () => {
     const before = await office.query(
       'select (select count(*) from account) a, (select count(*) from message) m, (select count(*) from conversation) c, (select count(*) from attachment) f',
     );

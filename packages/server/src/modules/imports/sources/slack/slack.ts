@@ -17,7 +17,7 @@ const LISTS = [
 ] as const;
 const MESSAGES = /^(.+)\/[^/]+\.json$/;
 
-/** The export of a Slack workspace, as its owners download it. */
+/** The export of a Slack workspace as downloaded by its owners. */
 export async function* slackRows(file: string, { allowedHosts, now }: SourceOptions): AsyncGenerator<Row, void> {
   const archive = await openZip(file);
   try {
@@ -35,7 +35,7 @@ export async function* slackRows(file: string, { allowedHosts, now }: SourceOpti
   }
 }
 
-/** @throws nothing: a list that cannot be read is a row of the report */
+/** Never throws: a list that cannot be parsed is a row of the report. */
 async function listIn(archive: ZipArchive, name: string): Promise<{ list: unknown } | { fault: Row }> {
   try {
     return { list: await archive.json(name, MOST_LIST_BYTES) };
@@ -55,7 +55,7 @@ async function* allPeople(archive: ZipArchive): AsyncGenerator<Row, void> {
 
 interface Reading {
   files: SlackFiles;
-  /** What they are called, by id. */
+  /** Their names, by id. */
   people: ReadonlyMap<string, string>;
   now: Date;
 }
@@ -73,7 +73,7 @@ async function* allConversations(archive: ZipArchive, reading: Reading): AsyncGe
       else yield* conversation(archive, { channel, shape, where, folders }, reading);
     }
   }
-  // Whatever no list names is taken, but shown to nobody who did not write there.
+  // A conversation that is in no list is imported, but shown only to those who wrote in it.
   for (const [name, files] of folders) {
     const channel = slackChannel.parse({ id: `folder ${name}`, name });
     const notes = ['is in no list of channels: it becomes a private channel of those who wrote in it'];
@@ -86,7 +86,7 @@ async function* allConversations(archive: ZipArchive, reading: Reading): AsyncGe
   }
 }
 
-/** The folders with messages, by name, as far as nothing has taken them yet. */
+/** The folders with messages, by name, that have not been assigned yet. */
 function foldersOf(archive: ZipArchive): Map<string, string[]> {
   const folders = new Map<string, string[]>();
   for (const name of archive.names) {
@@ -124,7 +124,7 @@ async function* conversation(archive: ZipArchive, found: Found, reading: Reading
   yield { kind: 'conversationEnd', key, where, isArchived: channel.is_archived ?? false };
 }
 
-/** A direct conversation needs both, also those who are in no list. */
+/** A direct conversation needs both people, even those who are in no list. */
 function* strangers({ channel, shape, where }: Found, { people }: Reading): Generator<Row, void> {
   if (shape !== 'direct') return;
   for (const key of channel.members.filter((member) => !people.has(member))) {

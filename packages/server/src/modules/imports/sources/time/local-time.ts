@@ -5,7 +5,7 @@ export type DateOrder = 'ymd' | 'dmy' | 'mdy';
 const FIGURES = /^(\d{1,4})[-/. ]+(\d{1,2})[-/. ]+(\d{1,4})$/;
 const CLOCK = /^(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap])?\.?m?\.?$/i;
 
-/** What a date in figures shows of their order; undefined: nothing. */
+/** The order of day and month that a numeric date reveals; undefined: none. */
 export function orderShownBy(date: string): DateOrder | undefined {
   const [, first = '', second = ''] = FIGURES.exec(date.trim()) ?? [];
   if (first.length === 4) return 'ymd';
@@ -13,7 +13,7 @@ export function orderShownBy(date: string): DateOrder | undefined {
   return Number(second) > 12 ? 'mdy' : undefined;
 }
 
-/** A time as a clock in that zone shows it. @returns undefined for what is no time; in a gap of the clock, the later */
+/** Parses a local time of that zone. @returns undefined if it is not a time; in a gap of the clock, the later one */
 export function readTime(date: string, time: string, order: DateOrder, timeZone: string): Date | undefined {
   const [, first, second, third] = FIGURES.exec(date.trim()) ?? [];
   const [, hours, minutes, seconds = '0', half] = CLOCK.exec(time.trim()) ?? [];
@@ -39,13 +39,13 @@ export function readTime(date: string, time: string, order: DateOrder, timeZone:
   }
 }
 
-/** 13:00 PM is 13 o'clock. */
+/** 13:00 PM means 13:00. */
 function hourOf(hour: number, half: string): number {
   if (hour > 12) return hour;
   return (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
 }
 
-/** Milliseconds of `1:23:45`, `01:23`, or of hours as a decimal number. */
+/** Milliseconds of `1:23:45`, `01:23`, or of decimal hours. */
 export function readDuration(text: string): number | undefined {
   const clock = /^(\d{1,4}):(\d{2})(?::(\d{2}))?$/.exec(text.trim());
   if (clock !== null) {

@@ -4,7 +4,7 @@ import { keyOf, Occurrences } from '../key.ts';
 import type { SourceOptions } from '../options.ts';
 import { type DateOrder, orderShownBy, readDuration, readTime } from './local-time.ts';
 
-/** How a product calls the columns of its detailed report, in lower case. */
+/** The column names of a product's detailed report, in lower case. */
 export interface Columns {
   source: Source;
   duration: string;
@@ -14,7 +14,9 @@ const NEEDED = ['user', 'project', 'description', 'start date', 'start time'];
 /** A minute that a report does not show. */
 const ROUNDED_MS = 60_000;
 
-/** The rows of a detailed report: who worked how long on what. Each project, or each task of it, becomes a task. */
+/**
+ * The rows of a detailed report: who worked on what, and how long. Each project, or each of its tasks, becomes a task.
+ */
 export async function* reportRows(file: string, columns: Columns, options: SourceOptions): AsyncGenerator<Row, void> {
   const order = await orderOf(file, columns, options);
   const occurrences = new Occurrences();
@@ -26,7 +28,7 @@ export async function* reportRows(file: string, columns: Columns, options: Sourc
   }
 }
 
-/** The order of figures in its dates: one that can only be one thing decides for all. */
+/** The order of day and month in its dates: one unambiguous date decides for all. */
 async function orderOf(file: string, { duration }: Columns, { dateOrder }: SourceOptions): Promise<DateOrder> {
   const shown = new Set<DateOrder>();
   let isAny = false;
@@ -90,7 +92,7 @@ function* rowsOf(reading: Reading): Generator<Row, void> {
 
 type Span = Pick<TimeRow, 'startedAt' | 'stoppedAt'> & { notes: string[] };
 
-/** When it was. The duration decides where a clock was set back or forward between start and end. */
+/** Start and end. The duration takes precedence if the clock changed between them. */
 function spanOf({ columns, options, order, record }: Reading): Span | { fault: string } {
   const { timeZone } = options;
   const {

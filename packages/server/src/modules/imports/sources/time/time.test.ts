@@ -7,7 +7,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => office?.close());
 
-/** A detailed report by hand, in the format of Toggl Track; times are those of Berlin. */
+/** A handwritten detailed report in the format of Toggl Track, with Berlin times. */
 const TOGGL = [
   'User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,Duration,Tags,Amount (EUR)',
   'Ann,ann@example.org,Acme,Website,Design,"Home page, first draft",Yes,2026-01-05,09:00:00,2026-01-05,10:30:00,01:30:00,"ux, draft",150.00',
@@ -21,7 +21,7 @@ const TOGGL = [
   '',
 ].join('\n');
 
-/** The same of Clockify, in the way that people in the United States choose. */
+/** The same for Clockify, with US date and time formats. */
 const CLOCKIFY = [
   '"Project","Client","Description","Task","User","Group","Email","Tags","Billable","Start Date","Start Time","End Date","End Time","Duration (h)","Duration (decimal)","Billable Rate (USD)","Billable Amount (USD)","Date of creation"',
   '"Garden","","Weeding","","Ben","","ben@example.org","outside","No","04/05/2026","12:05:00 AM","04/05/2026","01:35:10 PM","13:30:10","13.50","0.00","0.00","04/05/2026"',
@@ -39,8 +39,8 @@ const entriesOf = async (title: string) => {
   return { task, entries: entries.items.toReversed() };
 };
 
-describe('time of others', () => {
-  it('is taken from a report of Toggl Track', async () => {
+describe('tracked time of other products', () => {
+  it('is imported from a report of Toggl Track', async () => {
     const file = await office.file('toggl.csv', TOGGL);
     const { counts, report } = await office.run('toggl', file);
     expect(counts).toMatchObject({
@@ -84,7 +84,7 @@ describe('time of others', () => {
     });
   }, 180_000);
 
-  it('is taken from a report of Clockify, in whatever way it writes days', async () => {
+  it('is imported from a report of Clockify, in any date format', async () => {
     const file = await office.file('clockify.csv', CLOCKIFY);
     const { counts } = await office.run('clockify', file, '--time-zone', 'America/New_York');
     expect(counts).toMatchObject({ time: { created: 2, 'left out': 0 }, task: { created: 2 } });
@@ -101,7 +101,7 @@ describe('time of others', () => {
     ]);
   }, 180_000);
 
-  it('is refused where days can be read in two ways, until somebody says which', async () => {
+  it('is refused if dates are ambiguous, until the order is given', async () => {
     const file = await office.file('unclear.csv', CLOCKIFY.split('\n').slice(0, 2).join('\n'));
     const refused = await office.command('import', 'clockify', file, '--workspace', 'Garden');
     expect(refused).toMatchObject({ code: 65, stdout: '', stderr: expect.stringContaining('--dates') });

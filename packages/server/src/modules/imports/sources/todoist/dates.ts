@@ -15,8 +15,8 @@ const TIME = /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2})(?::\d{2})?$/;
 const AT_TIME = /\s+(?:at\s+|um\s+|@\s*)?(\d{1,2}):(\d{2})(?:\s*uhr)?$/iu;
 
 /**
- * Reads a date as Todoist writes it: a day, a day with a time, or words of people, in the language that it names.
- * @returns undefined for words that are not understood
+ * Parses a date of Todoist: a day, a day with a time, or natural language in the given language.
+ * @returns undefined for text that cannot be parsed
  */
 export function readDue(
   words: string,
@@ -35,7 +35,7 @@ export function readDue(
     if (clock === null) return { dueOn: rule.firstOn, recurrence };
     return { dueAt: instantOf(rule.firstOn, `${clock[1]}:${clock[2]}`, timeZone), recurrence };
   }
-  // As if it stood at the end of a task that somebody types.
+  // As if typed at the end of a task's title.
   const typed = parseTask(`task ${text}`, { now, timeZone, locale: language });
   if (typed.dueWords !== text) return undefined;
   return typed.dueAt === undefined ? { dueOn: typed.dueOn ?? '' } : { dueAt: typed.dueAt };

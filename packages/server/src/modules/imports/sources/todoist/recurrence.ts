@@ -1,11 +1,11 @@
 import type { Temporal } from 'temporal-polyfill';
 
-/** How a task comes back, in words that people type. */
+/** Parses the recurrence of a task from natural language. */
 export interface SpokenRule {
   /** RFC 5545, without the prefix. */
   rule: string;
   from: 'due' | 'completion';
-  /** The day on which it is due first. */
+  /** The first due day. */
   firstOn: string;
 }
 
@@ -38,7 +38,7 @@ const FREQUENCIES: Readonly<Record<string, string>> = {
   annually: 'YEARLY',
   jährlich: 'YEARLY',
 };
-/** By the beginning of their names, Monday first. */
+/** By prefix of their names, Monday first. */
 const WEEKDAYS: readonly (readonly [code: string, name: RegExp])[] = [
   ['MO', /^(mon(day)?s?|mo|montags?)$/i],
   ['TU', /^(tue(s(day)?)?s?|di|dienstags?)$/i],
@@ -56,7 +56,7 @@ const MOST_INTERVAL = 1_000;
 
 type Day = Temporal.PlainDate;
 
-/** Reads a rule such as `every! 31st`, `every other week`, `jeden Montag`. @returns undefined for other words */
+/** Parses a rule such as `every! 31st`, `every other week`, `jeden Montag`. @returns undefined for other text */
 export function spokenRule(words: string, today: Day): SpokenRule | undefined {
   const match = EVERY.exec(words.trim());
   if (match === null) return undefined;
@@ -99,7 +99,7 @@ function weekly(words: string): Read | undefined {
   return { rule: `FREQ=WEEKLY;BYDAY=${codes.join(',')}`, isOn: (day) => numbers.includes(day.dayOfWeek - 1) };
 }
 
-/** The first such day from today on, within two months. */
+/** The first matching day from today on, within two months. */
 function firstDay(today: Day, isOn: (day: Day) => boolean): Day | undefined {
   for (let ahead = 0; ahead <= 62; ahead += 1) {
     const day = today.add({ days: ahead });

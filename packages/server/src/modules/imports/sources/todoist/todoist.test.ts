@@ -7,7 +7,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => office?.close());
 
-/** A project by hand, in the format that Todoist publishes. */
+/** A handwritten project in Todoist's published format. */
 const CSV = [
   '\uFEFFTYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG,TIMEZONE,DURATION,DURATION_UNIT',
   'meta,view_style=list,,,,,,,,,,',
@@ -27,7 +27,7 @@ const CSV = [
 ].join('\r\n');
 const PEOPLE = 'person,email\nAnn,ann@example.org\nBen (22),ben@example.org\n';
 
-it('takes a project completely', async () => {
+it('imports a complete project', async () => {
   const file = await office.file('Fence.csv', CSV);
   const people = await office.file('people.csv', PEOPLE);
   const { counts, report } = await office.run('todoist', file, '--people', people);
@@ -102,7 +102,7 @@ it('takes a project completely', async () => {
   expect(again.counts).toMatchObject({ task: { created: 0, present: 8 }, comment: { created: 0, present: 2 } });
 }, 180_000);
 
-it('takes the other number as the highest priority if told to', async () => {
+it('can read 4 as the highest priority', async () => {
   const file = await office.file(
     'Other.csv',
     'TYPE,CONTENT,PRIORITY,INDENT\ntask,Urgent here,4,1\ntask,Whenever,1,1\n',

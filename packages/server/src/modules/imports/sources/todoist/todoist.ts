@@ -11,14 +11,14 @@ const LABEL = /(?<!\S)@([\p{L}\p{N}][\p{L}\p{N}_-]{0,49})(?!\S)/gu;
 const FILE = /\[\[\s*file\s+(\{.*\})\s*\]\]/g;
 const PRIORITIES: readonly (TaskPriority | undefined)[] = ['high', 'medium', 'medium', 'low'];
 
-/** A task further up. */
+/** A preceding task. */
 interface Above {
   indent: number;
   key: string;
   title: string;
 }
 
-/** The CSV file of a project, which has its name. */
+/** The CSV file of a project, named after it. */
 export function todoistRows(file: string, options: SourceOptions): AsyncGenerator<Row, void> {
   return new Project(file, options).rows();
 }
@@ -30,7 +30,7 @@ class Project {
   private readonly occurrences = new Occurrences();
   private readonly people = new Set<string>();
   private section: string | undefined;
-  /** From the top down to the last task. */
+  /** From the top level down to the last task. */
   private path: Above[] = [];
 
   constructor(file: string, options: SourceOptions) {
@@ -70,7 +70,7 @@ class Project {
     }
   }
 
-  /** The export tells of people only their name and number. */
+  /** The export has only the name and number of people. */
   private *strangers(named: readonly (string | undefined)[], where: string): Generator<PersonRow, void> {
     for (const text of named) {
       const key = text?.trim() ?? '';

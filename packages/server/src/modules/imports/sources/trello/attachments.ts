@@ -4,16 +4,16 @@ import type { ZipArchive } from '../../reading/zip.ts';
 import type { FileOfRow } from '../../rows/neutral.ts';
 import type { TrelloAttachment, TrelloCard } from './format.ts';
 
-/** Ids of Trello, as a part of a path or at its beginning: `5f0c…/plan.pdf`, `5f0c…-plan.pdf`. */
+/** Trello's ids, as a part of a path or its prefix: `5f0c…/plan.pdf`, `5f0c…-plan.pdf`. */
 const IDS = /(?<![0-9a-f])[0-9a-f]{24}(?![0-9a-f])/g;
 
-/** Finds uploaded files that an export has beside its boards. */
+/** Finds uploaded files that an export contains besides its boards. */
 export class TrelloFiles {
   private readonly archive: ZipArchive | undefined;
   /** Names in the archive by the ids in them. */
   private readonly byId = new Map<string, string[]>();
 
-  /** @param archive undefined: the export is a board alone */
+  /** @param archive undefined: the export is only a board */
   constructor(archive: ZipArchive | undefined) {
     this.archive = archive;
     for (const name of archive?.names ?? []) {
@@ -31,7 +31,7 @@ export class TrelloFiles {
     return { name: called, type: attachment.mimeType ?? 'application/octet-stream', open };
   }
 
-  /** By the id of the attachment; or by its name, in a folder of its card. */
+  /** Found by the id of the attachment, or by its name in a folder of its card. */
   private nameOf(card: TrelloCard, { id }: TrelloAttachment, called: string): string | undefined {
     const [own] = this.byId.get(id ?? '') ?? [];
     return own ?? this.byId.get(card.id)?.find((name) => path.posix.basename(name) === called);

@@ -56,7 +56,7 @@ const trelloAction = z.object({
 });
 export type TrelloAction = z.infer<typeof trelloAction>;
 
-/** The JSON export of a board. Fields that are not taken are not named. */
+/** The JSON export of a board. Fields that are not imported are omitted. */
 export const trelloBoard = z.object({
   id,
   name: z.string().min(1),

@@ -8,7 +8,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => office?.close());
 
-/** An id as Trello makes them: it begins with the second. */
+/** An id in Trello's format: it begins with the time in seconds. */
 const idAt = (day: number, number: number) =>
   (Date.UTC(2026, 2, day) / 1_000).toString(16).padStart(8, '0') + number.toString(16).padStart(16, '0');
 const [ANN, BEN, GONE] = [idAt(1, 1), idAt(1, 2), idAt(1, 3)];
@@ -24,7 +24,7 @@ const comment = (number: number, card: string, text: string) => ({
   data: { text, card: { id: card, name: 'x' }, board: {} },
 });
 
-/** A board by hand, in the format of Trello's own export. */
+/** A handwritten board in the format of Trello's own export. */
 const BOARD = {
   id: idAt(1, 0),
   name: 'Spring',
@@ -115,7 +115,7 @@ const BOARD = {
 };
 const PEOPLE = 'person,email\nann_t,ann@example.org\nBen,ben@example.org\n';
 
-it('takes a board completely', async () => {
+it('imports a complete board', async () => {
   const file = await office.file('board.json', JSON.stringify(BOARD));
   const people = await office.file('people.csv', PEOPLE);
   const { counts, report } = await office.run('trello', file, '--people', people);
@@ -181,7 +181,7 @@ it('takes a board completely', async () => {
   expect(again.counts).toMatchObject({ task: { created: 0, present: 5 }, comment: { created: 0, present: 66 } });
 }, 180_000);
 
-it('refuses what is no board, and names who is not known', async () => {
+it('refuses files that are not boards, and lists unknown people', async () => {
   for (const content of ['{', '[]', '{"id":"1","name":"x"}']) {
     const file = await office.file('bad.json', content);
     expect(await office.command('import', 'trello', file, '--workspace', 'Garden')).toMatchObject({
@@ -205,7 +205,7 @@ it('refuses what is no board, and names who is not known', async () => {
   expect(report.flatMap(({ notes }) => notes).join()).toMatch(/no e-mail address.*is no member of the workspace/);
 }, 180_000);
 
-it('takes uploaded files from an archive that has them, and leaves links to the others', async () => {
+it('imports uploaded files from an archive, and keeps links to missing ones', async () => {
   const at = (number: number) => idAt(7, number);
   const upload = (number: number, fileName: string) => {
     const url = `https://trello.com/1/cards/${at(50)}/attachments/${at(number)}/download/${fileName}`;

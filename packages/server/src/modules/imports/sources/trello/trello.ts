@@ -16,11 +16,11 @@ import {
 } from './format.ts';
 import { colourOf, statusOf } from './status.ts';
 
-/** A board is one JSON value, and is read as a whole. Trello's own exports have at most 1,000 actions. */
+/** A board is a single JSON value and is read as a whole. Trello's own exports have at most 1,000 actions. */
 const MOST_BYTES = 128 * 1024 * 1024;
 
 interface Board extends TrelloBoard {
-  /** Names of lists, by id, with their place. */
+  /** Names of lists, by id, with their position. */
   places: ReadonlyMap<string, { name: string; pos: number; isClosed: boolean }>;
   now: Date;
   files: TrelloFiles;
@@ -91,7 +91,7 @@ function boardOf(value: unknown, about: Pick<Board, 'now' | 'files'>): Board | u
   return { ...board, ...about, places: new Map(places) };
 }
 
-/** Ids of Trello begin with the second in which they were made. */
+/** Trello's ids begin with their creation time in seconds. */
 function madeAt(id: string, now: Date): Date {
   const seconds = /^[0-9a-f]{24}$/.test(id) ? Number.parseInt(id.slice(0, 8), 16) : Number.NaN;
   const at = new Date(seconds * 1_000);
@@ -146,7 +146,7 @@ function descriptionOf({ desc }: TrelloCard, attachments: readonly TrelloAttachm
   return [desc, ...(links.length > 0 ? [links.join('\n')] : [])].filter((part) => part !== '').join('\n\n');
 }
 
-/** What the export has as a file becomes one, as many as a task may get at once; the others are links. */
+/** Attachments in the export become files, as many as a task may get at once; the others become links. */
 function attachmentsOf({ files }: Board, card: TrelloCard): { files: FileOfRow[]; links: TrelloAttachment[] } {
   const found: FileOfRow[] = [];
   const links: TrelloAttachment[] = [];
