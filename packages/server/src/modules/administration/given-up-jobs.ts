@@ -3,7 +3,7 @@ import type { Transact } from '../../platform/module/index.ts';
 import { administratorIds } from '../identity/index.ts';
 import { notify } from '../notifications/index.ts';
 
-/** Tells the administrators of a job that failed for good. Until it is read, one notification stands for all of them. */
+/** Notifies administrators of a job that failed permanently. Until it is read, one notification covers all of them. */
 export async function notifyOfGivenUpJob(transact: Transact, { name, reason }: GivenUpJob): Promise<void> {
   await transact({ actorId: null }, async (work) => {
     const administrators = await administratorIds(work.tx);

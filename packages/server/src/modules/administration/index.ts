@@ -15,7 +15,7 @@ import { workspaceOperations } from './workspaces/operations.ts';
 const HOUR_MS = 3_600_000;
 const tidyJob = defineJob('administration.tidy', z.strictObject({}));
 
-/** The instance as a whole, for its administrators. */
+/** Administration of the instance. */
 export function administrationModule(deps: {
   clock: { now(): Date };
   connections: Connections;
@@ -23,7 +23,7 @@ export function administrationModule(deps: {
   dataDir: string;
   defaultTimezone: string;
   doctor: RunDoctor;
-  /** What the files of one workspace may take. */
+  /** The file quota of a workspace. */
   fileQuotaBytes: number;
   jobCounts: CurrentDeps['jobCounts'];
   log: Log;

@@ -19,7 +19,7 @@ let s3: S3Server;
 let world: FilesWorld;
 const textOf = (bytes: number) => Buffer.from(randomBytes(bytes).toString('base64'));
 const small = [textOf(1_000), textOf(2_000)];
-/** Together more than one part of an upload, although they are compressed. */
+/** Together larger than one part of an upload, even when compressed. */
 const large = Array.from({ length: 3 }, () => textOf(6 << 20));
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'atrium-backups-'));
@@ -33,22 +33,22 @@ afterAll(async () => {
 
 let servers = 0;
 
-/** A server that takes backups, with somebody who has files. */
+/** A server that takes backups, with a user who has files. */
 async function serverThatStores(to: string, contents = small): Promise<{ env: Record<string, string>; app: TestApp }> {
   const settings = { BACKUP_TO: to, BACKUP_PASSPHRASE: PASSPHRASE, BACKUP_KEEP: String(KEPT), BACKUP_SECRETS: 'yes' };
-  // The command and the server have the same files.
+  // The command and the server share their files.
   servers += 1;
   const dataDir = path.join(directory, `server-${servers}`);
   world = await filesWorld({ env: { ...settings, DATA_DIR: dataDir, METRICS_TOKEN: 'a-token-of-this-test' } });
   const files = contents.map((content, at) => ({ name: `${at}.txt`, type: 'text/plain', content }));
   expect(await world.send(files)).toMatchObject({ status: 201 });
   const env = { ...settings, DATABASE_URL: world.app.database.url, DATA_DIR: dataDir };
-  // With a database of its own, the secrets are there.
+  // With the embedded database, the secrets are here.
   await atrium(['doctor'], { env });
   return { env, app: world.app };
 }
 
-/** What the timer does when a backup is due. */
+/** Runs the job as when a backup is due. */
 const storeByJob = ({ app, database }: TestApp) =>
   database.transaction((tx) => app.jobs.addJobs(tx, [{ job: { name: 'backups.store' }, data: {} }]));
 const runs = async ({ database }: TestApp) =>
@@ -90,7 +90,7 @@ describe.each(['a directory', 'a bucket'])('in %s', (kind) => {
     expect(failing).toBe('atrium_backup_failing 0');
     expect(Math.abs(Number(success?.split(' ')[1]) - Date.now() / 1_000)).toBeLessThan(600);
 
-    // Not due again: the next look changes nothing.
+    // Not due again: the next run changes nothing.
     await storeByJob(app);
     for (let more = 0; more < 2; more += 1) {
       await new Promise((resolve) => setTimeout(resolve, 1_100));
@@ -126,7 +126,7 @@ describe.each(['a directory', 'a bucket'])('in %s', (kind) => {
 });
 
 describe('a backup that cannot be stored', () => {
-  it('is told to administrators, by the checks and by the metrics, removes nothing, and is tried again', async () => {
+  it('is reported to administrators, by the checks and the metrics, deletes nothing, and is retried', async () => {
     const { app, env } = await serverThatStores(`${s3.url}?prefix=failing/`);
     const root = await app.person('Administrator');
     await app.database.pool.query(`update account set role = 'admin' where id = $1`, [root.userId]);
@@ -149,14 +149,14 @@ describe('a backup that cannot be stored', () => {
     await s3.start();
     const [kept, ...others] = await openBackupDestination(`${s3.url}?prefix=failing/`).list();
     expect([kept?.name, others]).toEqual([(await runs(app))[0].name, []]);
-    // It failed, so it is due although the period is not over.
+    // It failed, so the next one is due although the period is not over.
     await storeByJob(app);
     await ended(app, 3);
     expect(await finding(app)).toMatchObject({ status: 'ok' });
     expect(await metrics()).toContain('atrium_backup_failing 0');
   }, 180_000);
 
-  it('is noticed when it is gone, or changed, or old', async () => {
+  it('is detected if it is missing, changed or old', async () => {
     const to = path.join(directory, 'watched');
     const { app, env } = await serverThatStores(to);
     expect(await atrium(['backup', '--stored'], { env })).toMatchObject({ code: 0 });
@@ -175,7 +175,7 @@ describe('a backup that cannot be stored', () => {
     expect(await finding(app)).toMatchObject({ status: 'failed', found: expect.stringContaining('due every 24 h') });
   }, 60_000);
 
-  it('of a killed process is cleared away by a later one, and other files stay', async () => {
+  it('of a killed process is deleted by a later one, and other files stay', async () => {
     const to = path.join(directory, 'shared');
     const { env } = await serverThatStores(to);
     expect(await atrium(['backup', '--stored'], { env })).toMatchObject({ code: 0 });
@@ -191,7 +191,7 @@ describe('a backup that cannot be stored', () => {
   }, 60_000);
 });
 
-it('is used rightly', async () => {
+it('checks its arguments', async () => {
   const env = { DATA_DIR: path.join(directory, 'command') };
   for (const args of [['backup', 'b', '--stored'], ['backup', '--stored', '--list'], ['backup']]) {
     expect([args, (await atrium(args, { env })).code]).toEqual([args, 64]);

@@ -5,12 +5,12 @@ import { backupState } from './run-store.ts';
 import type { BackupSettings } from './store-backup.ts';
 
 const HOUR_MS = 3_600_000;
-/** While somebody tries a new instance out, there is nothing to lose. */
+/** While somebody is trying out a new instance, there is nothing to lose. */
 const NEW_MS = 72 * HOUR_MS;
-/** One may be late, or fail once. */
+/** One backup may be late or fail. */
 const PERIODS = 2;
 
-/** Whether backups are taken, succeed, and are still where they were put. */
+/** Checks that backups are taken, succeed, and still exist. */
 export async function checkBackups(
   db: Executor,
   { now, settings }: { now: Date; settings: BackupSettings | undefined },

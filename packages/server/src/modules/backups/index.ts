@@ -11,11 +11,11 @@ export { instanceSource } from './source.ts';
 export { type BackupSettings, type StoredResult, storeBackup } from './store-backup.ts';
 
 const HOUR_MS = 3_600_000;
-/** The job looks once an hour; one that is due a minute later waits no hour for that. */
+/** The job runs once an hour; this keeps a backup that is due a minute later from waiting another hour. */
 const EARLY_MS = HOUR_MS / 2;
 const storeJob = defineJob('backups.store', z.strictObject({}));
 
-/** Backups that the server takes by itself. */
+/** Scheduled backups. */
 export function backupsModule(
   deps: Omit<StoreBackupDeps, 'settings'> & { log: Log; backups?: BackupSettings | undefined },
 ): Module {
@@ -47,7 +47,7 @@ export function backupsModule(
   };
 }
 
-/** A failure is final for this hour: another try seconds later meets the same. The next hour tries again. */
+/** No retry within the hour, since an attempt seconds later would fail the same way. The next run tries again. */
 async function storeIfDue(deps: StoreBackupDeps & { log: Log }, place: string, signal: AbortSignal): Promise<void> {
   const { clock, database, log, settings } = deps;
   const { failure, success } = await backupState(database.db, place);

@@ -2,11 +2,11 @@ import './tables.ts';
 import { sql } from 'kysely';
 import type { Executor } from '../../platform/database/index.ts';
 
-/** How the stored backups are going. */
+/** The state of the scheduled backups. */
 export interface BackupState {
-  /** The last one that is whole. */
+  /** The last successful one. */
   success: { name: string; endedAt: Date; bytes: number } | undefined;
-  /** Why the last one that ended failed; undefined if it did not. */
+  /** The error of the last finished one; undefined if it succeeded. */
   failure: { reason: string; endedAt: Date } | undefined;
 }
 
@@ -44,7 +44,7 @@ export async function markFailed(
   `.execute(db);
 }
 
-/** Forgets all but the newest runs. */
+/** Deletes all but the newest runs. */
 export async function pruneRuns(db: Executor): Promise<void> {
   await sql`
     delete from backup_run where started_at < (
@@ -53,7 +53,7 @@ export async function pruneRuns(db: Executor): Promise<void> {
   `.execute(db);
 }
 
-/** What became of the runs into a place. The newest are few, so they are read from the index of their times. */
+/** The results of the runs to a destination. Only few recent ones are needed, so they are read by the index on time. */
 export async function backupState(db: Executor, place: string): Promise<BackupState> {
   const { rows } = await sql<{ name: string; endedAt: Date; bytes: string | null; failure: string | null }>`
     (select name, ended_at as "endedAt", bytes, failure from backup_run

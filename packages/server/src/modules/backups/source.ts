@@ -6,8 +6,8 @@ import { storedObjectKeys } from '../files/index.ts';
 import { carriedSecrets, type SecretsLocation } from '../identity/index.ts';
 
 /**
- * Everything of the instance, for a backup.
- * @param secrets where its keys are, to be part of it; undefined: they are left out
+ * Collects everything of the instance for a backup.
+ * @param secrets the directory of its keys, to include them; undefined: they are left out
  */
 export async function instanceSource(from: {
   database: Pick<Database, 'pool'>;

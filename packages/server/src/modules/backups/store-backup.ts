@@ -15,12 +15,12 @@ import type { SecretsLocation } from '../identity/index.ts';
 import { insertRun, markDone, markFailed, pruneRuns } from './run-store.ts';
 import { instanceSource } from './source.ts';
 
-/** How backups are stored, as the configuration says. */
+/** The settings for storing backups. */
 export interface BackupSettings {
-  /** A directory, or the address of a bucket with its keys. */
+  /** A directory, or the URL of a bucket with its credentials. */
   to: string;
   everyHours: number;
-  /** How many stay. */
+  /** The number to keep. */
   keep: number;
   withSecrets: boolean;
   passphrase: string;
@@ -34,19 +34,19 @@ export interface StoreBackupDeps {
   settings: BackupSettings;
 }
 
-/** What was stored. */
+/** The stored backup. */
 export interface StoredResult {
   name: string;
   place: string;
   bytes: number;
   manifest: Manifest;
-  /** Names of older ones that were removed. */
+  /** Names of older ones that were deleted. */
   removed: string[];
 }
 
 /**
- * Takes a backup into the place of the settings, and removes those that are too many. What comes of it is noted in the
- * database; nothing is removed when it fails.
+ * Takes a backup to the configured destination, and deletes surplus ones. The result is recorded in the database;
+ * nothing is deleted if the backup fails.
  */
 export async function storeBackup(
   deps: StoreBackupDeps,
@@ -82,8 +82,8 @@ async function rotate(place: BackupDestination, keep: number): Promise<string[]>
 }
 
 /**
- * What an error says, in one line of at most 300 characters. What a service says may repeat what it was sent.
- * @param to where backups go, with the keys that must not be told
+ * The message of an error, in one line of at most 300 characters, without credentials: a service may echo its request.
+ * @param to the destination, with credentials that must not be shown
  */
 export function reasonWithoutKeys(error: unknown, to: string): string {
   const { password = '' } = URL.parse(to) ?? {};

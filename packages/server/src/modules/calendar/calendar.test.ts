@@ -19,7 +19,7 @@ async function feed(address: string, headers: Record<string, string> = {}) {
   return { status: response.status, etag: response.headers.get('etag') ?? '', text: await response.text() };
 }
 
-test('the feed has the due dates of a person, changes its tag with them, and answers 304 until then', async () => {
+test('the feed has the due dates of a person; its ETag changes with them, and until then it returns 304', async () => {
   const { url } = await ann.call('calendar.rotate', {});
   const task = await ann.call('tasks.create', { title: 'Buy nails', dueOn: '2026-12-29' });
   await ann.call('tasks.create', { title: 'Whenever' });
@@ -36,7 +36,7 @@ test('the feed has the due dates of a person, changes its tag with them, and ans
   expect(second.text).toContain(`UID:task-${task.id}@atrium`);
 });
 
-test('a new address ends the previous one; turned off, none works', async () => {
+test('a new URL revokes the previous one; when turned off, none works', async () => {
   const before = await ann.call('calendar.rotate', {});
   const after = await ann.call('calendar.rotate', {});
   expect((await feed(before.url)).status).toBe(404);
@@ -47,7 +47,7 @@ test('a new address ends the previous one; turned off, none works', async () => 
   expect(await ann.call('calendar.get', {})).toEqual({ createdAt: null });
 });
 
-test('a day stays that day through five edits, in whatever zone its owner is', async () => {
+test('a due day stays the same through five edits, in any time zone of its owner', async () => {
   for (const timezone of ['Europe/Copenhagen', 'Pacific/Honolulu', 'Pacific/Kiritimati']) {
     const person = await app.person('Traveller');
     await person.call('users.updateMe', { timezone });
@@ -63,7 +63,7 @@ test('a day stays that day through five edits, in whatever zone its owner is', a
   }
 });
 
-test('the address is kept only as a hash', async () => {
+test('the URL is stored only as a hash', async () => {
   const { url } = await ann.call('calendar.rotate', {});
   const secret = url.match(/calendar\/([\w-]{43})\.ics$/)?.[1] ?? '';
   expect(secret).not.toBe('');

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { type Due, isOnRule, upcomingDueDates } from '../tasks/index.ts';
 import { type CalendarRecurrence, calendarRule } from './rule.ts';
 
-/** A task, as far as its dates are concerned. */
+/** The dates of a task. */
 interface Recurring {
   id: string;
   dueAt: Date | null;
@@ -10,23 +10,23 @@ interface Recurring {
   recurrence: CalendarRecurrence | null;
 }
 
-/** How a calendar says when a task comes back: by a rule, or by dates, its own due date not among them. */
+/** How a calendar shows the recurrence of a task: by a rule, or by dates other than its own due date. */
 export type Saying = { rule: string } | { dates: Due[] };
 
-/** How far the dates of one task are written out. */
+/** How far ahead the dates of one task are expanded. */
 const MOST_MONTHS = 60;
 const MOST_DATES = 60;
-/** All tasks of a calendar together: with many, each is written out for a shorter time. */
+/** The limit for all tasks of a calendar: with many, each is expanded for a shorter period. */
 const MONTHS_OF_ALL = 2_000;
 
-/** RFC 5545 §3.8.5.3 leaves open what a rule means that does not name the date from which it counts. */
+/** RFC 5545 §3.8.5.3 leaves the meaning of a rule undefined if it does not match its start date. */
 function ruleFor({ dueAt, dueOn, recurrence }: Recurring & { recurrence: CalendarRecurrence }): string | undefined {
   const { rule, timeZone: zone, start } = recurrence;
   const isInStep = isOnRule({ rule, zone, start }, { at: dueAt, on: dueOn });
   return isInStep ? calendarRule(recurrence, dueAt === null) : undefined;
 }
 
-/** How a calendar says when tasks come back, by id of the task; what does not come back is missing. */
+/** The recurrence of tasks for a calendar, by task id; tasks that do not recur are missing. */
 export async function sayingsOf(tasks: readonly Recurring[]): Promise<Map<string, Saying>> {
   const said = new Map<string, Saying>();
   const unsaid: (Recurring & { recurrence: CalendarRecurrence })[] = [];
@@ -35,7 +35,7 @@ export async function sayingsOf(tasks: readonly Recurring[]): Promise<Map<string
     const rule = ruleFor({ ...task, recurrence });
     if (rule === undefined) unsaid.push({ ...task, recurrence });
     else said.set(task.id, { rule });
-    // Others have their turn, here and below: some hundred rules take a while.
+    // Yields to other requests, here and below: hundreds of rules take a while.
     await turn();
   }
   const months = Math.max(1, Math.min(MOST_MONTHS, Math.floor(MONTHS_OF_ALL / unsaid.length)));

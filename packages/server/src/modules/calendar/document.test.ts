@@ -19,7 +19,7 @@ const task: DueTask = {
   version: 3,
 };
 
-/** As another program reads it. */
+/** Parsed by another library. */
 async function read(...tasks: DueTask[]) {
   const text = await calendarOf(tasks);
   const calendar = new ICAL.Component(ICAL.parse(text));
@@ -38,11 +38,11 @@ test('a task is a to-do and an event with stable ids', async () => {
   expect(event && new ICAL.Event(event).duration.toSeconds()).toBe(900);
 });
 
-test('the same tasks give the same text', async () => {
+test('the same tasks produce the same text', async () => {
   expect(await calendarOf([task])).toBe(await calendarOf([task]));
 });
 
-test('a day without a time is a date, ends a day later at most and has no time zone', async () => {
+test('a due day without a time is a date, ends at most a day later and has no time zone', async () => {
   const { event, text } = await read({ ...task, dueAt: null, dueOn: '2026-12-29' });
   expect(text).toContain('DTSTART;VALUE=DATE:20261229\r\n');
   expect(text).toContain('DUE;VALUE=DATE:20261229\r\n');
@@ -65,7 +65,7 @@ test('text is escaped, loses control characters and keeps its line breaks; every
   for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
 });
 
-test('a recurring task keeps its time on the clock through clock changes', async () => {
+test('a recurring task keeps its local time across clock changes', async () => {
   const start = '2026-09-20T16:00:00';
   const recurrence = { rule: 'FREQ=WEEKLY;BYDAY=SU', timeZone: 'Australia/Sydney', occurrence: 1, start };
   // Sunday 20 September 2026, 16:00 in Sydney; the clocks change on 4 October.
@@ -84,21 +84,21 @@ test('a recurring task keeps its time on the clock through clock changes', async
   ]);
 });
 
-test('a completed task is no event any more', async () => {
+test('a completed task is no longer an event', async () => {
   const { event, todo } = await read({ ...task, status: 'completed', completedAt: new Date('2026-08-03T09:00:00Z') });
   expect(event).toBeNull();
   expect(todo.getFirstPropertyValue('status')).toBe('COMPLETED');
   expect(String(todo.getFirstPropertyValue('completed'))).toBe('2026-08-03T09:00:00Z');
 });
 
-test('nothing due is a valid, empty calendar', async () => {
+test('without due tasks, the calendar is empty and valid', async () => {
   expect(new ICAL.Component(ICAL.parse(await calendarOf([]))).getAllSubcomponents()).toEqual([]);
 });
 
 const monthly = { rule: 'FREQ=MONTHLY', timeZone: 'UTC', occurrence: 1, start: '2027-01-30' };
 const onTheThirtieth = { ...task, dueAt: null, dueOn: '2027-01-30', recurrence: monthly };
 
-test('dates that no rule says are events of their own, each with an id that stays', async () => {
+test('dates that no rule can express are separate events with stable ids', async () => {
   const { calendar, event } = await read(onTheThirtieth);
   const events = calendar.getAllSubcomponents('vevent');
   expect(events).toHaveLength(61);
@@ -111,13 +111,13 @@ test('dates that no rule says are events of their own, each with an id that stay
   expect(events.every((each) => each.getFirstPropertyValue('summary') === task.title)).toBe(true);
 });
 
-test('with many such tasks each is written out for a shorter time', async () => {
+test('with many such tasks, each is expanded for a shorter period', async () => {
   const many = Array.from({ length: 400 }, (_, at) => ({ ...onTheThirtieth, id: `${task.id}-${at}` }));
   const { calendar } = await read(...many);
   expect(calendar.getAllSubcomponents('vevent')).toHaveLength(400 * 6);
 });
 
-test('what counts from completion has one date until then', async () => {
+test('a task that recurs from completion has only one date', async () => {
   const { calendar } = await read({ ...onTheThirtieth, recurrence: null });
   expect(calendar.getAllSubcomponents('vevent')).toHaveLength(1);
 });

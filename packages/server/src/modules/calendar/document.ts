@@ -13,7 +13,7 @@ import type { Due } from '../tasks/index.ts';
 import { type Saying, sayingsOf } from './coming.ts';
 import type { CalendarRecurrence } from './rule.ts';
 
-/** A task with a due date, as a calendar needs it. */
+/** A task with a due date, as needed for a calendar. */
 export interface DueTask {
   id: string;
   title: string;
@@ -26,7 +26,7 @@ export interface DueTask {
   dueAt: Date | null;
   /** YYYY-MM-DD; null: it is due at an instant. */
   dueOn: string | null;
-  /** How it comes back, counted from its due date; null: not at all, or from when it is completed. */
+  /** The recurrence from its due date; null: none, or from its completion. */
   recurrence: CalendarRecurrence | null;
   completedAt: Date | null;
   createdAt: Date;
@@ -34,18 +34,18 @@ export interface DueTask {
   version: number;
 }
 
-/** What calendar programs show for a task that is due at an instant. */
+/** The duration that calendar programs show for a task due at an instant. */
 const EVENT_MINUTES = 15;
 /** RFC 5545 §3.8.1.9: 1 is the highest. */
 const PRIORITIES = { high: '1', medium: '5', low: '9' } as const;
 
-/** Text without the control characters that RFC 5545 §3.1 has no way to write. */
+/** Removes control characters that RFC 5545 §3.1 cannot represent. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
 const plain = (text: string) => text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, '');
 
 const utc = (date: Date): IcsDateObject => ({ date });
 
-/** The time zones of the recurring tasks: a rule in UTC would shift with each clock change. */
+/** The time zones of recurring tasks, since a rule in UTC would shift with each clock change. */
 function zonesOf(tasks: readonly DueTask[]): Map<string, IcsTimezone> {
   const names = new Set(tasks.flatMap(({ dueAt, recurrence }) => (dueAt && recurrence ? [recurrence.timeZone] : [])));
   const zones = new Map<string, IcsTimezone>();
@@ -56,14 +56,14 @@ function zonesOf(tasks: readonly DueTask[]): Map<string, IcsTimezone> {
   return zones;
 }
 
-/** An instant on the clock of a zone. */
+/** An instant as local time of a zone. */
 function local(date: Date, timezone: string): IcsDateObject {
   const zoned = Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(timezone);
   const wall = new Date(zoned.toPlainDateTime().toZonedDateTime('UTC').epochMilliseconds);
   return { date, type: 'DATE-TIME', local: { date: wall, timezone, tzoffset: zoned.offset.replace(':', '') } };
 }
 
-/** A due date of a task, as the calendar writes it. */
+/** A due date of a task in the calendar's format. */
 function dueOf({ recurrence }: DueTask, { at, on }: Due, zones: ReadonlyMap<string, IcsTimezone>): IcsDateObject {
   if (at === null) return { date: new Date(`${on}T00:00:00Z`), type: 'DATE' };
   return recurrence && zones.has(recurrence.timeZone) ? local(at, recurrence.timeZone) : utc(at);
@@ -107,7 +107,7 @@ function eventOf(task: DueTask, uid: string, start: IcsDateObject): IcsEvent {
   };
 }
 
-/** The event of a task, which recurs by a rule or is followed by one for each of its coming dates. */
+/** The event of a task. It recurs by a rule, or is followed by an event for each further date. */
 function eventsOf(task: DueTask, saying: Saying | undefined, zones: ReadonlyMap<string, IcsTimezone>): IcsEvent[] {
   const event = eventOf(task, `due-${task.id}`, dueOf(task, ownDue(task), zones));
   if (saying === undefined) return [event];
@@ -124,7 +124,7 @@ function eventsOf(task: DueTask, saying: Saying | undefined, zones: ReadonlyMap<
 
 const LINE_OCTETS = 75;
 
-/** Folds lines by octets (RFC 5545 §3.1): the library counts characters. No character is cut in two. */
+/** Folds lines by octets (RFC 5545 §3.1), without splitting a character; the library counts characters. */
 function folded(text: string): string {
   const lines = text.replaceAll('\r\n ', '').split('\r\n');
   return lines.map(foldLine).join('\r\n');
@@ -147,8 +147,8 @@ function foldLine(line: string): string {
 }
 
 /**
- * An iCalendar document (RFC 5545): each task as a to-do for programs that have those, and while it is open as an event
- * for all others. The same tasks give the same text.
+ * Creates an iCalendar document (RFC 5545): each task is a to-do for programs that support those, and while open also
+ * an event for all others. The same tasks produce the same text.
  */
 export async function calendarOf(tasks: readonly DueTask[]): Promise<string> {
   const zones = zonesOf(tasks);

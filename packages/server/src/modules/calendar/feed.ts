@@ -6,10 +6,10 @@ import { calendarOf, type DueTask } from './document.ts';
 import { feedOwner } from './store.ts';
 
 export const FEED_PATH = '/calendar/:secret.ics';
-/** Tasks of one feed, those that are due last first. */
+/** The maximum number of tasks in a feed, the latest due first. */
 const MOST = 2_000;
 
-/** What is kept of the secret in an address. */
+/** The stored hash of a URL's secret. */
 export function secretHash(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
@@ -27,7 +27,7 @@ function toDueTask(task: FullTask): DueTask {
     status: task.status,
     dueAt: task.due_at,
     dueOn: task.due_on,
-    // When what counts from its completion comes back is known only once it is completed.
+    // The next date of a task that recurs from completion is known only once it is completed.
     recurrence:
       rule !== null && timeZone !== null && start !== null && from === 'due'
         ? { rule, timeZone, occurrence, start }

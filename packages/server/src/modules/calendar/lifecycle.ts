@@ -1,6 +1,6 @@
 import type { TableLifecycles } from '../../platform/module/index.ts';
 
-/** What becomes of the rows when an account is gone. */
+/** What happens to the rows when an account is deleted. */
 export const calendarTables: TableLifecycles = {
   calendar_feed: {
     whenGone: { account_id: 'deleted' },

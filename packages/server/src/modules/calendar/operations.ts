@@ -7,7 +7,7 @@ import { deleteFeed, feedSince, putFeed } from './store.ts';
 
 const SECRET_BYTES = 32;
 
-/** The secret address of a person's calendar feed. */
+/** Operations for the secret URL of a person's calendar feed. */
 export function calendarOperations({ appUrl }: { appUrl: string }): Implementation[] {
   return [
     read(calendar.get, async ({ actor, db }) => ({

@@ -8,7 +8,7 @@ const on = (day: string): Due => ({ at: null, on: day });
 const at = (instant: string): Due => ({ at: new Date(instant), on: null });
 const shown = ({ at: instant, on: day }: Due) => day ?? instant?.toISOString() ?? '';
 
-/** The due dates of a series, the first among them. */
+/** The due dates of a series, including the first. */
 function seriesOf(rule: string, first: Due, timeZone: string, most: number): Due[] {
   const start = startOf(first, timeZone) ?? '';
   const series = [first];
@@ -20,7 +20,7 @@ function seriesOf(rule: string, first: Due, timeZone: string, most: number): Due
   return series;
 }
 
-/** The dates that another program reads from the feed of a task of that series. */
+/** The dates that another library reads from the feed of a task of that series. */
 async function datesRead(
   rule: string,
   due: Due,
@@ -45,10 +45,10 @@ async function datesRead(
   return dates;
 }
 
-/** So many dates lie within the time for which they are written out, in yearly rules too. */
+/** So many dates are within the expanded period, even for yearly rules. */
 const COMPARED = 5;
 
-describe('a calendar shows the dates that a task comes back on, from each of its occurrences', () => {
+describe('a calendar shows the dates that a task recurs on, from each of its occurrences', () => {
   it.each([
     ['FREQ=MONTHLY', on('2027-01-31'), 'UTC'],
     ['FREQ=MONTHLY;INTERVAL=5', on('2027-01-31'), 'UTC'],
@@ -95,7 +95,7 @@ describe('a calendar shows the dates that a task comes back on, from each of its
     expect(series.length).toBeGreaterThan(3);
     for (const [index, due] of series.slice(0, 3).entries()) {
       const rest = series.slice(index, index + COMPARED).map(shown);
-      // Where the series ends before, the calendar has no more of it either.
+      // If the series ends earlier, so does the calendar.
       expect(await datesRead(rule, due, { timeZone, start, occurrence: index + 1 }, COMPARED)).toEqual(rest);
     }
   });

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { followsStart, partsOf, type RuleParts, ruleOf } from '../tasks/index.ts';
 
-/** How a task comes back, counted from its due date. */
+/** The recurrence of a task from its due date. */
 export interface CalendarRecurrence {
-  /** As the task has it. */
+  /** The rule as stored with the task. */
   rule: string;
   timeZone: string;
   /** Which occurrence of the series the task is, from 1. */
@@ -13,7 +13,7 @@ export interface CalendarRecurrence {
 }
 
 const PER_MONTH = /^(MONTHLY|YEARLY)$/;
-/** The last day that every month has. */
+/** The last day number that every month has. */
 const SAFE_DAY = 28;
 const LONGEST_MONTH = 31;
 
@@ -36,8 +36,8 @@ function untilFor(until: string, timeZone: string, isDay: boolean): string {
 }
 
 /**
- * Says in RFC 5545 that a day which a month does not have is its last one. Calendar programs do not know RFC 7529, and
- * not all understand BYSETPOS with BYMONTHDAY, which the 29th and the 30th would need.
+ * Expresses in RFC 5545 that a day missing in a month means its last day. Calendar programs do not support RFC 7529,
+ * and not all support BYSETPOS with BYMONTHDAY, which the 29th and the 30th would need.
  */
 function lastOfShortMonths(parts: RuleParts, start: string): RuleParts | undefined {
   const { day, month } = Temporal.PlainDate.from(start);
@@ -47,7 +47,7 @@ function lastOfShortMonths(parts: RuleParts, start: string): RuleParts | undefin
   return day === LONGEST_MONTH ? new Map([...parts, ['BYMONTHDAY', '-1']]) : undefined;
 }
 
-/** A rule without SKIP that says the same; undefined: there is none. */
+/** An equivalent rule without SKIP; undefined if there is none. */
 function withoutSkip(parts: RuleParts, start: string, skip: string): RuleParts | undefined {
   if (skip === 'OMIT' || !PER_MONTH.test(parts.get('FREQ') ?? '')) return parts;
   if ([...parts.keys()].some((name) => name.startsWith('BY'))) {
@@ -57,7 +57,7 @@ function withoutSkip(parts: RuleParts, start: string, skip: string): RuleParts |
   return said === parts || skip === 'BACKWARD' ? said : undefined;
 }
 
-/** Whether programs differ on a rule: weeks of the year, and positions among anything but the weekdays of a month. */
+/** Whether programs disagree on a rule: weeks of the year, and positions among anything but the weekdays of a month. */
 function isDisputed(parts: RuleParts): boolean {
   if (parts.has('BYWEEKNO')) return true;
   const isOfMonths = parts.get('FREQ') === 'MONTHLY' || (parts.get('FREQ') === 'YEARLY' && parts.has('BYMONTH'));
@@ -65,9 +65,9 @@ function isDisputed(parts: RuleParts): boolean {
 }
 
 /**
- * The rule of a task for calendar programs, counted from its due date on; undefined: they have no way to say it, and its
- * dates are written out.
- * @param isDay it is due on a day without a time
+ * The rule of a task for calendar programs, starting at its due date; undefined if they cannot express it, so that its
+ * dates must be expanded.
+ * @param isDay the task is due on a day without a time
  */
 export function calendarRule(
   { occurrence, rule, start, timeZone }: CalendarRecurrence,

@@ -7,7 +7,7 @@ declare module '../../platform/database/index.ts' {
   }
 }
 
-/** When someone's feed got its current address; undefined: they have none. */
+/** When a person's feed got its current URL; undefined if there is no feed. */
 export async function feedSince(db: Executor, userId: string): Promise<Date | undefined> {
   const { rows } = await sql<{ at: Date }>`
     select created_at as at from calendar_feed where account_id = ${userId}
@@ -15,7 +15,7 @@ export async function feedSince(db: Executor, userId: string): Promise<Date | un
   return rows[0]?.at;
 }
 
-/** Whose feed a secret opens; undefined: nobody's. */
+/** The owner of the feed with this secret, or undefined. */
 export async function feedOwner(db: Executor, secretHash: Buffer): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     select account_id as id from calendar_feed where secret_hash = ${secretHash}
@@ -23,7 +23,7 @@ export async function feedOwner(db: Executor, secretHash: Buffer): Promise<strin
   return rows[0]?.id;
 }
 
-/** Gives someone's feed a new address in place of the one that it had. */
+/** Replaces the URL of a person's feed. */
 export async function putFeed(tx: Transaction, userId: string, secretHash: Buffer, now: Date): Promise<void> {
   await sql`
     insert into calendar_feed (account_id, secret_hash, created_at) values (${userId}, ${secretHash}, ${now})
@@ -31,7 +31,7 @@ export async function putFeed(tx: Transaction, userId: string, secretHash: Buffe
   `.execute(tx);
 }
 
-/** Takes someone's feed away. */
+/** Deletes a person's feed. */
 export async function deleteFeed(tx: Transaction, userId: string): Promise<void> {
   await sql`delete from calendar_feed where account_id = ${userId}`.execute(tx);
 }

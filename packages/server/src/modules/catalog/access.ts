@@ -7,7 +7,7 @@ import { productById, productsById } from './product-store.ts';
 import { shopOf, shopsOf } from './shop-store.ts';
 import type { ProductRow, ShopRow } from './tables.ts';
 
-/** What the rules about shops hand to an operation: the shop, and what the caller is to it. */
+/** The subject of the shop rules: the shop, and the caller's relation to it. */
 export interface ShopSubject {
   shop: ShopRow;
   facts: ShopFacts;
@@ -26,7 +26,7 @@ declare module '../../platform/module/index.ts' {
   }
 }
 
-/** Who asks: somebody, or anyone who is not signed in. */
+/** The viewer: a user, or anyone who is not signed in. */
 export type Reader = { kind: 'user'; userId: string } | Exclude<Actor, { kind: 'user' }>;
 
 async function roleIn(db: Executor, workspaceId: string, actor: Reader): Promise<WorkspaceRole | undefined> {
@@ -41,7 +41,7 @@ async function loadShop(db: Executor, actor: Reader, workspaceId: string): Promi
   return shopFor(actor, await shopOf(db, workspaceId), await roleIn(db, workspaceId, actor));
 }
 
-/** A product for who may see it. Throws `not_found`. */
+/** Loads a product for a viewer who may see it. Throws `not_found`. */
 export async function loadProduct(
   db: Executor,
   actor: Reader,
@@ -54,7 +54,7 @@ export async function loadProduct(
   return { ...subject, product };
 }
 
-/** Those of the products that somebody may see, by id. */
+/** Loads those of the products that a viewer may see, by id. */
 export async function visibleProducts(
   db: Executor,
   actor: Reader,
@@ -75,7 +75,7 @@ export async function visibleProducts(
   return visible;
 }
 
-/** Finds shops and products for those who may see them, with or without an account. */
+/** Loads shops and products for viewers who may see them, with or without an account. */
 export const catalogAccess: AccessLoaders = {
   async 'shop:reader'(db, actor, input) {
     const subject = await loadShop(db, actor, String(input.workspaceId));
@@ -90,7 +90,7 @@ export const catalogAccess: AccessLoaders = {
   },
 };
 
-/** Locks what the rules about products decide by. */
+/** Locks what the product rules depend on. */
 export const catalogHolds: AccessHolds = {
   async 'product:manager'(tx, { userId }, input) {
     const product = await productById(tx, String(input.productId));

@@ -18,7 +18,7 @@ const add = (fields: Record<string, unknown> = {}) =>
 const movementsOf = async (productId: string) => (await team.owner.api.products.movements({ productId })).items;
 
 describe('OR-1 a product', () => {
-  it('has its stock by movements, each with a reason and an author', async () => {
+  it('has a stock made of movements, each with a reason and an author', async () => {
     const { id: productId } = await add();
     await team.admin.api.products.update({ productId, stock: 7 });
     await team.owner.api.products.moveStock({ productId, change: 5, reason: 'delivery', note: 'Invoice 7' });
@@ -33,7 +33,7 @@ describe('OR-1 a product', () => {
     await expect(below).rejects.toMatchObject({ code: 'out_of_stock', message: '12 are in stock.' });
   });
 
-  it('cannot have another stock than the sum of its movements, whatever is written', async () => {
+  it('always has the sum of its movements as its stock, enforced by the database', async () => {
     const { id } = await add();
     const query = (text: string) => world.database.pool.query(text, [id]);
     await expect(query('update product set stock = stock + 1 where id = $1')).rejects.toThrow(/refused/);
@@ -45,7 +45,7 @@ describe('OR-1 a product', () => {
     expect(rows).toEqual([{ stock: 10, sum: 10 }]);
   });
 
-  it('is told by its names on the wire', async () => {
+  it('is described in events by the field names of the contract', async () => {
     await world.told();
     const { id: productId } = await add({ name: 'Rake' });
     await team.owner.api.products.update({ productId, price: 700, stock: 2 });
@@ -62,7 +62,7 @@ describe('OR-1 a product', () => {
     ]);
   });
 
-  it('is changed by one of two who saw the same version', async () => {
+  it('is changed by only one of two who saw the same version', async () => {
     const { id: productId, version } = await add();
     const change = (price: number) => team.owner.api.products.update({ productId, price, version });
     const results = await Promise.allSettled([change(1), change(2)]);
@@ -81,7 +81,7 @@ describe('OR-1 a product', () => {
     await expect(add({ currency, price })).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
-  it('is gone for everyone once deleted, with its movements kept', async () => {
+  it('is hidden from everyone once deleted, and its movements are kept', async () => {
     const { id: productId } = await add();
     await team.admin.api.products.delete({ productId });
     await expect(team.owner.api.products.get({ productId })).rejects.toMatchObject({ code: 'not_found' });
@@ -91,7 +91,7 @@ describe('OR-1 a product', () => {
 });
 
 describe('the list', () => {
-  it('filters and sorts, page by page, in each order', async () => {
+  it('filters, sorts and pages in each order', async () => {
     const shop = await world.workspace();
     const { api } = shop.owner;
     const wanted = ['Hoe', 'axe', 'Bow saw', 'Rope 100%', 'Zinc tub'];
@@ -126,7 +126,7 @@ describe('the list', () => {
 });
 
 describe('a public shop', () => {
-  it('lets someone with an account in as its customer, once, while it is public', async () => {
+  it('lets a user join as its customer, once, while it is public', async () => {
     const visitor = await world.person();
     const join = () => visitor.api.shops.join({ workspaceId });
     await expect(join()).rejects.toMatchObject({ code: 'not_found' });
@@ -141,7 +141,7 @@ describe('a public shop', () => {
 });
 
 describe('the table of products', () => {
-  it('says what it would do, then does it, and reads what it wrote', async () => {
+  it('previews an import, runs it, and reads its own export', async () => {
     const { id: shopId, owner } = await world.workspace();
     const csv = [
       'name,price,currency,stock,description',
@@ -170,7 +170,7 @@ describe('the table of products', () => {
     }
   });
 
-  it('reports every fault of every line, and imports nothing unless it is told to skip them', async () => {
+  it('reports every error of every line, and imports nothing unless told to skip them', async () => {
     const { id: shopId, owner } = await world.workspace();
     const { id } = await owner.api.products.create({ workspaceId: shopId, name: 'Hoe', price: 1, currency: 'EUR' });
     const { id: foreign } = await add();
@@ -215,7 +215,7 @@ describe('the table of products', () => {
   });
 });
 
-it('goes with its workspace', async () => {
+it('is deleted with its workspace', async () => {
   const { id, owner } = await world.workspace();
   await owner.api.products.create({ workspaceId: id, name: 'Hoe', price: 1, currency: 'EUR', stock: 3 });
   await owner.api.shops.update({ workspaceId: id, public: true });

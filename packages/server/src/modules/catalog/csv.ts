@@ -25,11 +25,11 @@ export interface CellFault {
   message: string;
 }
 
-/** One line of a table of products, as far as it can be judged by itself. */
+/** One line of a table of products, validated on its own. */
 export interface ProductLine {
   /** Line of the table; the header is 1. */
   row: number;
-  /** The product that it changes; undefined: it adds one. */
+  /** The product to change; undefined: a new one. */
   id: string | undefined;
   fields: ProductPatch;
   faults: CellFault[];
@@ -39,7 +39,7 @@ function refuse(message: string): never {
   throw problem('invalid_input', { errors: [{ path: 'csv', code: 'invalid_csv', message }] });
 }
 
-/** Products as a table, with the header. Prices are decimal numbers with the digits of their currency. */
+/** Formats products as a table with a header. Prices are decimal numbers with the digits of their currency. */
 export function csvOf(rows: readonly ProductRow[]): string {
   const lines = rows.map((row) => [
     row.id,
@@ -55,8 +55,8 @@ export function csvOf(rows: readonly ProductRow[]): string {
 }
 
 /**
- * Reads a table of products.
- * @throws `invalid_input` for text that is no table, for unknown or doubled columns, and for too many lines
+ * Parses a table of products.
+ * @throws `invalid_input` for text that is not a table, unknown or duplicate columns, and too many lines
  */
 export function readCsv(text: string): ProductLine[] {
   const [header, ...lines] = parseTable(text);
@@ -80,13 +80,13 @@ function parseTable(text: string): string[][] {
   }
 }
 
-/** A cell that is empty says nothing. */
+/** An empty cell counts as absent. */
 const given = (cells: Cells, column: Column): string | undefined => {
   const cell = cells[column]?.trim();
   return cell === undefined || cell === '' ? undefined : cell;
 };
 
-/** Reads one line; faults are collected, not thrown. */
+/** Parses one line; errors are collected, not thrown. */
 function readLine(cells: Cells, row: number): ProductLine {
   const faults: CellFault[] = [];
   const fault = (column: Column, message: string): undefined => {

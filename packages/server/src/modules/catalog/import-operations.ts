@@ -6,14 +6,14 @@ import { addProducts, changeProduct, type ProductFields, patched } from './produ
 import { lockProducts, productPage } from './product-store.ts';
 import type { ProductRow } from './tables.ts';
 
-/** A line, the product that it changes if there is one, and what becomes of it. */
+/** A line, the product it changes, if any, and the result. */
 interface Judged {
   line: ProductLine;
   product: ProductRow | undefined;
   report: ImportRow;
 }
 
-/** A new product of a line without faults, which has at least a name, a price and a currency. */
+/** A new product from a valid line, which has at least a name, a price and a currency. */
 function fieldsOf({ fields }: ProductLine): ProductFields {
   const { name = '', description = '', price = 0, currency = '', stock = 0, lowStock = 5, active = true } = fields;
   return { name, description, price, currency, stock, lowStock, active, images: [] };
@@ -32,7 +32,7 @@ function judge(line: ProductLine, product: ProductRow | undefined, isRepeated: b
   return { line, product, report: { row: line.row, outcome, productId: product?.id ?? null, errors } };
 }
 
-/** Judges all lines against the products of the workspace, which are locked. */
+/** Validates all lines against the products of the workspace, which are locked. */
 async function judgeAll({ tx, now }: Work, workspaceId: string, lines: readonly ProductLine[]): Promise<Judged[]> {
   const ids = lines.flatMap(({ id }) => (id !== undefined && validate(id) ? [id] : []));
   const locked = await lockProducts(tx, [...new Set(ids)]);
@@ -46,7 +46,7 @@ async function judgeAll({ tx, now }: Work, workspaceId: string, lines: readonly 
   });
 }
 
-/** Writes the lines that have no fault. */
+/** Writes the valid lines. */
 async function carryOut(context: Work, workspaceId: string, judged: readonly Judged[]): Promise<void> {
   for (const { line, product, report } of judged) {
     if (product !== undefined && report.outcome === 'updated') {
@@ -64,7 +64,7 @@ async function carryOut(context: Work, workspaceId: string, judged: readonly Jud
   for (const [at, { report }] of fresh.entries()) report.productId = added[at]?.id ?? null;
 }
 
-/** Products as a table. */
+/** Import and export of products as a table. */
 export const importOperations: readonly Implementation[] = [
   command(products.import, async (context) => {
     const { workspaceId, csv, dryRun, skipFaulty } = context.input;

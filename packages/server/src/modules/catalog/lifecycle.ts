@@ -2,7 +2,7 @@ import type { Listeners, TableLifecycles } from '../../platform/module/index.ts'
 import { deleteProductsOf } from './product-store.ts';
 import { deleteShop } from './shop-store.ts';
 
-/** What becomes of the rows when a workspace or an account is gone. */
+/** What happens to the rows when a workspace or an account is deleted. */
 export const catalogTables: TableLifecycles = {
   shop: { whenGone: { workspace_id: 'deleted' }, partOfExport: { as: 'shop' } },
   product: { whenGone: { workspace_id: 'deleted' }, partOfExport: { as: 'shop' } },
@@ -13,7 +13,7 @@ export const catalogTables: TableLifecycles = {
   },
 };
 
-/** What the catalog does when workspaces change. */
+/** How the catalog reacts to changes of workspaces. */
 export const catalogListeners: Listeners = {
   async 'workspace:deleting'({ tx }, { workspaceId }) {
     await deleteProductsOf(tx, workspaceId);

@@ -8,7 +8,9 @@ import { lockProducts } from './product-store.ts';
 
 const readerOf = (userId: string | undefined): Reader => (userId === undefined ? anonymous : { kind: 'user', userId });
 
-/** Pictures of a product are seen by who sees it, signed in or not, and deleted by who may change it. */
+/**
+ * Pictures of a product can be seen by anyone who can see it, signed in or not, and deleted by those who may change it.
+ */
 export const productPictures: AttachmentParent = {
   async readable(db, userId, rows) {
     const products = await visibleProducts(

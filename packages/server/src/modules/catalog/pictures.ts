@@ -12,10 +12,10 @@ interface Owner {
 type Writing = Pick<Work, 'tx' | 'actorId' | 'enqueue'>;
 
 /**
- * Gives a product, which is locked or new, the pictures that it is to have, and deletes the files of the others.
- * @param wanted in their order
- * @returns them as they are stored; `before` itself when they are the same
- * @throws `invalid_input` for files that are no unused pictures of the caller in this workspace
+ * Sets the pictures of a product, which is locked or new, and deletes the files of the previous ones.
+ * @param wanted in order
+ * @returns the stored pictures; `before` itself if nothing changed
+ * @throws `invalid_input` for files that are not unused pictures of the caller in this workspace
  */
 export async function changePictures(
   work: Writing,
@@ -43,12 +43,12 @@ export async function changePictures(
   return isDeepStrictEqual(before, after) ? before : after;
 }
 
-/** Pictures of a product that are files here. */
+/** Pictures of a product that are stored files. */
 export function filesOf(images: readonly ProductImage[]): (ProductImage & { fileId: string })[] {
   return images.flatMap((image) => (image.fileId === null ? [] : [{ ...image, fileId: image.fileId }]));
 }
 
-/** Deletes files that no product shows any more; their bytes go later. */
+/** Deletes files that no product uses any more; a job deletes the stored objects later. */
 export async function deletePictures({ tx, enqueue }: Pick<Work, 'tx' | 'enqueue'>, ids: readonly string[]) {
   if (ids.length === 0) return;
   await deleteAttachments(tx, ids);

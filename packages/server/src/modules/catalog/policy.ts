@@ -1,6 +1,6 @@
 import type { ProductCan, ShopCan, WorkspaceRole } from '@atrium/protocol';
 
-/** What the rules need to know of a shop and of the person who asks. */
+/** The facts about a shop and a viewer that the rules need. */
 export interface ShopFacts {
   /** undefined: they are not in the workspace. */
   role: WorkspaceRole | undefined;
@@ -9,12 +9,12 @@ export interface ShopFacts {
   isPublic: boolean;
 }
 
-/** True for the roles that run a shop. */
+/** True for roles that manage a shop. */
 function runs(role: WorkspaceRole | undefined): boolean {
   return role === 'owner' || role === 'admin';
 }
 
-/** True for the roles that work in the workspace. */
+/** True for staff roles of the workspace. */
 export function isStaff(role: WorkspaceRole | undefined): boolean {
   return runs(role) || role === 'member';
 }
@@ -29,7 +29,7 @@ export function maySeeProduct(facts: ShopFacts, { active }: { active: boolean })
   return maySeeShop(facts) && (active || isStaff(facts.role));
 }
 
-/** May someone with this role buy? Guests look on. */
+/** May someone with this role buy? Guests may not. */
 export function mayOrder(role: WorkspaceRole | undefined): boolean {
   return isStaff(role) || role === 'customer';
 }
@@ -39,12 +39,12 @@ export function mayManage(role: WorkspaceRole | undefined): boolean {
   return runs(role);
 }
 
-/** Everything that someone may do with a shop; sent with it. */
+/** `can` of a shop for a viewer. */
 export function shopCanOf({ role, hasAccount, isPublic }: ShopFacts): ShopCan {
   return { manage: mayManage(role), order: mayOrder(role), join: hasAccount && isPublic && role === undefined };
 }
 
-/** Everything that someone may do with a product; sent with it. */
+/** `can` of a product for a viewer. */
 export function productCanOf(role: WorkspaceRole | undefined): ProductCan {
   const manages = mayManage(role);
   return { update: manages, delete: manages, moveStock: manages };

@@ -2,7 +2,7 @@ import type { EventData, Product, Shop, StockMovement, WorkspaceRole } from '@at
 import { productCanOf, type ShopFacts, shopCanOf } from './policy.ts';
 import type { ProductRow, ShopRow, StockMovementRow } from './tables.ts';
 
-/** A shop as someone sees it. */
+/** A shop as shown to a viewer. */
 export function presentShop(row: ShopRow, name: string, facts: ShopFacts): Shop {
   return {
     workspaceId: row.workspace_id,
@@ -14,7 +14,7 @@ export function presentShop(row: ShopRow, name: string, facts: ShopFacts): Shop 
   };
 }
 
-/** A product as someone with this role sees it; undefined: they are not in the workspace. */
+/** A product as shown to someone with this role; undefined: they are not in the workspace. */
 export function presentProduct(row: ProductRow, role: WorkspaceRole | undefined): Product {
   return {
     id: row.id,
@@ -34,7 +34,7 @@ export function presentProduct(row: ProductRow, role: WorkspaceRole | undefined)
   };
 }
 
-/** What is told of a product that changed. */
+/** The event data for a changed product. */
 export function presentChange({ id, name, price, stock }: ProductRow): EventData['product:updated'] {
   return { productId: id, name, price, stock };
 }

@@ -9,16 +9,16 @@ import { lockShop } from './shop-store.ts';
 import { moveStock } from './stock.ts';
 import type { ProductRow } from './tables.ts';
 
-/** What a product is to be. */
+/** The values of a new product. */
 export type ProductFields = Omit<ParsedInputOf<typeof products.create>, 'workspaceId'>;
-/** What of a product is to be another. */
+/** The changed values of a product. */
 export type ProductPatch = {
   [Field in keyof ProductFields]?: ProductFields[Field] | undefined;
 };
 
 /**
- * Adds products, their stock as a movement, and tells of them.
- * @throws `conflict` when the workspace would have too many
+ * Adds products, with their stock as a movement, and appends events.
+ * @throws `conflict` if the workspace would have too many
  */
 export async function addProducts(
   context: Work,
@@ -61,8 +61,8 @@ export async function addProducts(
 }
 
 /**
- * A product with some fields changed; the same object if they are what they were. The stock is not among them.
- * @param images as they are stored; the same array if they are what they were
+ * A product with some fields changed; the same object if nothing changed. Does not cover the stock.
+ * @param images the stored pictures; the same array if nothing changed
  */
 export function patched(row: ProductRow, patch: ProductPatch, now: Date, images = row.images): ProductRow {
   const { stock: _, lowStock, images: __, ...rest } = patch;
@@ -75,8 +75,8 @@ export function patched(row: ProductRow, patch: ProductPatch, now: Date, images 
 }
 
 /**
- * Changes a locked product and its stock, and tells of it.
- * @returns the product as it is then; the same object if nothing changed
+ * Changes a locked product and its stock, and appends an event.
+ * @returns the changed product; the same object if nothing changed
  */
 export async function changeProduct(
   context: Work,

@@ -5,13 +5,13 @@ import type { Executor } from '../../platform/database/index.ts';
 import { type Keyset, keyset, type Page } from '../../platform/module/index.ts';
 import type { ProductRow } from './tables.ts';
 
-/** Where a product stands in a list: what it is sorted by, then its id. */
+/** The keyset of a product in a list: its sort value, then its id. */
 interface Position {
   key: string;
   id: string;
 }
 
-/** What a list shows of the products of a workspace. */
+/** The filter and order of a product list. */
 export interface ProductQuery {
   workspaceId: string;
   name?: string | undefined;
@@ -92,7 +92,7 @@ export async function productList(
   return rows;
 }
 
-/** Products of a workspace whose name has a text in it, whatever its case; deleted ones too. */
+/** Products of a workspace, including deleted ones, whose name contains a text, ignoring case. */
 export async function productIdsNamed(db: Executor, workspaceId: string, text: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from product

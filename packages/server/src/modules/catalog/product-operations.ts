@@ -12,7 +12,7 @@ import { moveStock } from './stock.ts';
 import { movementPage } from './stock-store.ts';
 import type { ProductRow } from './tables.ts';
 
-/** Locks a product that may have changed or gone since it was looked up. Throws `not_found`. */
+/** Locks a product, which may have been changed or deleted since it was loaded. Throws `not_found`. */
 async function lockProduct(tx: Transaction, id: string): Promise<ProductRow> {
   const row = (await lockProducts(tx, [id])).get(id);
   if (row === undefined || row.deleted_at !== null) throw problem('not_found');
@@ -26,7 +26,7 @@ export const productOperations: readonly Implementation[] = [
     const { role } = subject.facts;
     const keyset = productKeyset(sort);
     const page = keyset.page({ cursor, limit });
-    // What customers do not see cannot be asked for either.
+    // Customers cannot filter by what they cannot see.
     if (!isStaff(role) && query.active === false) return { items: [], nextCursor: null };
     const active = isStaff(role) ? query.active : true;
     const found = await productList(db, { ...query, active }, sort, page);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
 import type { ProductRow } from './tables.ts';
 
-/** A product before it is stored; its stock comes by a movement. */
+/** A product before it is stored; its stock is added by a movement. */
 export type NewProduct = Omit<ProductRow, 'stock' | 'deleted_at' | 'version'>;
 
 const withImages = <Row extends Pick<ProductRow, 'images'>>({ images, ...row }: Row) => ({
@@ -10,7 +10,7 @@ const withImages = <Row extends Pick<ProductRow, 'images'>>({ images, ...row }: 
   images: sql<ProductRow['images']>`${JSON.stringify(images)}::jsonb`,
 });
 
-/** Adds products with nothing in stock. */
+/** Adds products with no stock. */
 export async function insertProducts(tx: Transaction, rows: readonly NewProduct[]): Promise<void> {
   if (rows.length > 0)
     await tx
@@ -24,7 +24,7 @@ export async function productById(db: Executor, id: string): Promise<ProductRow 
   return db.selectFrom('product').selectAll().where('id', '=', id).where('deleted_at', 'is', null).executeTakeFirst();
 }
 
-/** Products that are not deleted, in no order. */
+/** Products that are not deleted, unordered. */
 export async function productsById(db: Executor, ids: readonly string[]): Promise<ProductRow[]> {
   const { rows } = await sql<ProductRow>`
     select * from product where id = any(${[...new Set(ids)]}::uuid[]) and deleted_at is null
@@ -32,7 +32,7 @@ export async function productsById(db: Executor, ids: readonly string[]): Promis
   return rows;
 }
 
-/** Locks products until the transaction ends, deleted ones too, in the order in which everybody locks several. */
+/** Locks products, including deleted ones, until the transaction ends, in the common lock order. */
 export async function lockProducts(tx: Transaction, ids: readonly string[]): Promise<Map<string, ProductRow>> {
   const { rows } = await sql<ProductRow>`
     select * from product where id = any(${ids}::uuid[]) order by id for no key update
@@ -40,7 +40,7 @@ export async function lockProducts(tx: Transaction, ids: readonly string[]): Pro
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Writes everything of a locked product but its stock. */
+/** Updates everything of a locked product but its stock. */
 export async function updateProduct(tx: Transaction, row: ProductRow): Promise<void> {
   const { id, workspace_id: _, created_at: __, stock: ___, ...rest } = row;
   await tx
@@ -50,7 +50,7 @@ export async function updateProduct(tx: Transaction, row: ProductRow): Promise<v
     .execute();
 }
 
-/** How many products a workspace has. */
+/** The number of products of a workspace. */
 export async function countProducts(db: Executor, workspaceId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from product where workspace_id = ${workspaceId} and deleted_at is null
@@ -73,7 +73,7 @@ export async function productPage(
   return rows;
 }
 
-/** Removes all products of a workspace with their movements; no order names them any more. */
+/** Deletes all products of a workspace with their movements; no order refers to them any more. */
 export async function deleteProductsOf(tx: Transaction, workspaceId: string): Promise<void> {
   await sql`
     delete from stock_movement m using product p where p.id = m.product_id and p.workspace_id = ${workspaceId}

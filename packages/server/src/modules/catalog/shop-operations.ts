@@ -13,7 +13,7 @@ async function show(db: Executor, row: ShopRow, facts: ShopFacts): Promise<Shop>
   return presentShop(row, workspace.name, facts);
 }
 
-/** The shop of a workspace, and how people become its customers. */
+/** The shop of a workspace, and joining it as a customer. */
 export const shopOperations: readonly Implementation[] = [
   read(shops.get, ({ db, subject }) => show(db, subject.shop, subject.facts)),
 
@@ -44,7 +44,7 @@ export const shopOperations: readonly Implementation[] = [
       const { tx, actor, input } = context;
       if (!(await shopOf(tx, input.workspaceId)).is_public) throw problem('not_found');
       const joined = await joinAsCustomer(context, actor, input.workspaceId);
-      // Looked at again, locked: it may have been closed meanwhile.
+      // Checked again under the lock: it may have been closed in the meantime.
       if (!(await lockShop(tx, input.workspaceId)).is_public) throw problem('not_found');
       return joined;
     },

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../platform/database/index.ts';
 import type { ShopRow } from './tables.ts';
 
-/** A shop that nobody has changed yet: it is not stored. */
+/** The default shop, which is not stored until it is changed. */
 const unchanged = (workspaceId: string): ShopRow => ({
   workspace_id: workspaceId,
   is_public: false,
@@ -24,7 +24,7 @@ export async function shopsOf(db: Executor, workspaceIds: readonly string[]): Pr
   return new Map(ids.map((id) => [id, stored.get(id) ?? unchanged(id)]));
 }
 
-/** Locks the shop of a workspace until the transaction ends; it is stored from then on. */
+/** Locks the shop of a workspace until the transaction ends, and stores it if it is not yet stored. */
 export async function lockShop(tx: Transaction, workspaceId: string): Promise<ShopRow> {
   await sql`insert into shop (workspace_id) values (${workspaceId}) on conflict do nothing`.execute(tx);
   return tx
@@ -41,7 +41,7 @@ export async function updateShop(tx: Transaction, row: ShopRow): Promise<void> {
   await tx.updateTable('shop').set(rest).where('workspace_id', '=', workspace_id).execute();
 }
 
-/** Removes the shop of a workspace. */
+/** Deletes the shop of a workspace. */
 export async function deleteShop(tx: Transaction, workspaceId: string): Promise<void> {
   await tx.deleteFrom('shop').where('workspace_id', '=', workspaceId).execute();
 }

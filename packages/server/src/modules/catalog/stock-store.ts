@@ -6,11 +6,11 @@ import type { StockMovementRow } from './tables.ts';
 /** A movement before it is stored. */
 export type NewMovement = Omit<StockMovementRow, 'stock_after'>;
 
-/** Moves the stock of locked products in one statement. Fails when one would fall below zero: look before. */
+/** Changes the stock of locked products in one statement. Fails if one would fall below zero: check first. */
 export async function insertMovements(tx: Transaction, rows: readonly NewMovement[]): Promise<void> {
   if (rows.length === 0) return;
   const of = <Key extends keyof NewMovement>(key: Key) => rows.map((row) => row[key]);
-  // The database says what is in stock afterwards.
+  // The database returns the new stock.
   await sql`
     insert into stock_movement (id, product_id, change, stock_after, reason, note, author_id, order_id, created_at)
     select id, product_id, change, 0, reason, note, author_id, order_id, created_at from unnest(
@@ -20,7 +20,7 @@ export async function insertMovements(tx: Transaction, rows: readonly NewMovemen
   `.execute(tx);
 }
 
-/** A page of the movements of a product, the latest first. */
+/** A page of the movements of a product, latest first. */
 export async function movementPage(db: Executor, productId: string, page: IdPage): Promise<StockMovementRow[]> {
   const { rows } = await sql<StockMovementRow>`
     select * from stock_movement

@@ -6,23 +6,23 @@ import { presentChange } from './present.ts';
 import { insertMovements } from './stock-store.ts';
 import type { ProductRow } from './tables.ts';
 
-/** By how much the stock of a locked product changes. */
+/** A change to the stock of a locked product. */
 export interface StockChange {
   product: ProductRow;
   change: number;
-  /** The order that takes it, or gives it back. */
+  /** The order that takes or returns it. */
   orderId?: string;
-  /** Who changes it, if not the one who writes. */
+  /** The person who changes it, if not the actor. */
   authorId?: string;
 }
 
-/** Why it changes. */
+/** The reason of the change. */
 export interface StockCause {
   reason: StockReason;
   note?: string;
 }
 
-/** Locked products as they are after all changes, each once. */
+/** The locked products after all changes, each once. */
 function afterChanges(changes: readonly StockChange[]): ProductRow[] {
   const after = new Map<string, ProductRow>();
   for (const { product, change } of changes) {
@@ -33,8 +33,8 @@ function afterChanges(changes: readonly StockChange[]): ProductRow[] {
 }
 
 /**
- * Moves the stock of locked products and tells of it. The caller has looked whether there is enough.
- * @returns the products as they are then, each once
+ * Changes the stock of locked products and appends events. The caller has checked that there is enough.
+ * @returns the changed products, each once
  */
 export async function moveStock(
   context: Pick<Work, 'tx' | 'now' | 'actorId' | 'append' | 'tell'>,

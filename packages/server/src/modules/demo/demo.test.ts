@@ -18,12 +18,12 @@ afterAll(() => app?.close());
 const query = async (text: string) => (await app.database.pool.query(text)).rows;
 const accounts = () => query('select id from account where deleted_at is null');
 
-/** Who is there only for the demo, and nothing else, may be in the way. */
+/** Sets the user's own username, the only one that can clash with an invented person's. */
 async function withUsername(username: string | null): Promise<void> {
   await app.database.pool.query('update account set username = $1 where id = $2', [username, you.userId]);
 }
 
-it('fills a new instance at once or not at all, tells of it, and goes as one', async () => {
+it('fills a new instance in one transaction, publishes events, and is deleted as a whole', async () => {
   await withUsername(CAST.haneul.username);
   await expect(you.call('demo.load', {})).rejects.toMatchObject({ code: 'username_taken' });
   expect(await accounts()).toHaveLength(1);
@@ -44,7 +44,7 @@ it('fills a new instance at once or not at all, tells of it, and goes as one', a
   expect(missed.flatMap((event) => schemaFault(event) ?? [])).toEqual([]);
   expect(stateAfter(before, missed)).toEqual(fresh(after));
 
-  // It is history: everything has its own time, in order.
+  // It is history: everything has its own time, in chronological order.
   const general = after.snapshot.conversations.find(
     (each) => each.name === 'general' && each.workspaceId === workspaceId,
   );
@@ -60,7 +60,7 @@ it('fills a new instance at once or not at all, tells of it, and goes as one', a
   expect((await you.call('orders.list', { workspaceId })).items).toHaveLength(7);
   expect((await you.call('reminders.list', {})).items).toHaveLength(3);
 
-  // Nobody gets a mail about what was invented.
+  // Nobody gets a mail about demo data.
   expect(await query("select 1 from delivery where state in ('planned', 'claimed') and kind = 'notification'")).toEqual(
     [],
   );
@@ -71,7 +71,7 @@ it('fills a new instance at once or not at all, tells of it, and goes as one', a
   expect(await query('select 1 from demo_person')).toEqual([]);
 }, 180_000);
 
-it('leaves instances alone that others use', async () => {
+it('does not change instances that are in use', async () => {
   await app.person('Other');
   await expect(you.call('demo.load', {})).rejects.toMatchObject({ code: 'conflict' });
 });

@@ -4,7 +4,7 @@ import { demoOperations, type LoadDeps } from './operations.ts';
 import { removalHandler, removeDemoPeople } from './removal.ts';
 import { deleteDemoPersonRow, takeDemoPeople } from './store.ts';
 
-/** A workspace with invented people and content, to look around in. */
+/** A demo workspace with invented people and content. */
 export function demoModule(deps: LoadDeps & { transact: Transact }): Module {
   return {
     name: 'demo',

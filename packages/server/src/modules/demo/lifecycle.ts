@@ -1,6 +1,6 @@
 import type { TableLifecycles } from '../../platform/module/index.ts';
 
-/** What becomes of the rows when an account or a workspace is gone. */
+/** What happens to the rows when an account or a workspace is deleted. */
 export const demoTables: TableLifecycles = {
   demo_person: {
     whenGone: { account_id: 'deleted', workspace_id: 'deleted' },

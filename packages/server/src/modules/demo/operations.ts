@@ -19,7 +19,7 @@ export function demoOperations({ backfill }: LoadDeps): Implementation[] {
       if (people.length !== 1) throw problem('conflict', 'Demo data is for new instances: others have accounts here.');
       const { workspaceId, personIds, toldOf } = await writeStory(work, backfill(work), actor.userId);
       await insertDemoPeople(tx, workspaceId, personIds);
-      // Nobody gets a mail about what was invented.
+      // Nobody gets a mail about demo data.
       await withdrawDeliveries(work, { subjects: toldOf }, 'demo');
       return { workspaceId };
     }),

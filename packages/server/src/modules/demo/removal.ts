@@ -5,10 +5,10 @@ import { deleteDemoPerson } from '../identity/index.ts';
 
 const payload = z.strictObject({ accountIds: z.array(z.uuid()) });
 
-/** Deletes the invented people of a workspace that is gone. */
+/** Deletes the invented people of a deleted demo workspace. */
 export const removeDemoPeople = defineJob('demo.removePeople', payload);
 
-/** One transaction for each: what is deleted already is skipped when the job runs again. */
+/** One transaction per person: those already deleted are skipped when the job runs again. */
 export function removalHandler({ transact }: { transact: Transact }): JobHandler<z.infer<typeof payload>> {
   return async ({ accountIds }, { signal }) => {
     for (const id of accountIds) {

@@ -7,7 +7,7 @@ declare module '../../platform/database/index.ts' {
   }
 }
 
-/** Lets one transaction at a time fill the instance. @returns false while another one does */
+/** Lets only one transaction at a time load the demo. @returns false while another one does */
 export async function beginDemo(tx: Transaction): Promise<boolean> {
   const { rows } = await sql<{ alone: boolean }>`
     select pg_try_advisory_xact_lock(hashtextextended('demo', 0)) as alone
@@ -15,14 +15,14 @@ export async function beginDemo(tx: Transaction): Promise<boolean> {
   return rows[0]?.alone === true;
 }
 
-/** Remembers who is there only for the workspace. */
+/** Records the people who exist only for the demo workspace. */
 export async function insertDemoPeople(tx: Transaction, workspaceId: string, ids: readonly string[]): Promise<void> {
   await sql`
     insert into demo_person (account_id, workspace_id) select id, ${workspaceId} from unnest(${ids}::uuid[]) t (id)
   `.execute(tx);
 }
 
-/** Forgets the people of a workspace. @returns who they were */
+/** Deletes the record of a workspace's people. @returns their ids */
 export async function takeDemoPeople(tx: Transaction, workspaceId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     delete from demo_person where workspace_id = ${workspaceId} returning account_id as id
@@ -30,7 +30,7 @@ export async function takeDemoPeople(tx: Transaction, workspaceId: string): Prom
   return rows.map(({ id }) => id);
 }
 
-/** Forgets a person whose account goes. */
+/** Deletes the record of a person whose account is deleted. */
 export async function deleteDemoPersonRow(tx: Transaction, accountId: string): Promise<void> {
   await sql`delete from demo_person where account_id = ${accountId}`.execute(tx);
 }

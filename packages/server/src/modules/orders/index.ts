@@ -18,7 +18,7 @@ export { ordersOfWorkspace } from './past/read.ts';
 export { recordOrder } from './past/record.ts';
 export { countOrdersSince } from './rows/count-store.ts';
 
-/** Orders of customers, and the desk at which they are handled. */
+/** Orders of customers, and the desk that handles them. */
 export function ordersModule(deps: { modules: Pick<Registry, 'service'>; transact: Transact }): Module {
   const queue = new PlacingQueue(deps);
   return {

@@ -1,6 +1,6 @@
 import type { TableLifecycles } from '../../platform/module/index.ts';
 
-/** What becomes of the rows when a workspace, a conversation or an account is gone. */
+/** What happens to the rows when a workspace, a conversation or an account is deleted. */
 export const orderTables: TableLifecycles = {
   desk: { whenGone: { workspace_id: 'deleted' }, partOfExport: { not: 'counted from the orders' } },
   shop_order: {

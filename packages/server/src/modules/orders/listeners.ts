@@ -7,12 +7,12 @@ import { deskStream } from './rows/stream.ts';
 
 type Place = { workspaceId: string; userId: string };
 
-/** Shows someone the desk of a workspace from now on. */
+/** Starts sending the desk of a workspace to a person. */
 function enter({ append }: Pick<Work, 'append'>, place: Place): void {
   append(`user:${place.userId}`, 'desk:joined', place, { follow: [deskStream(place.workspaceId)] });
 }
 
-/** Shows it to them no longer. */
+/** Stops sending it to them. */
 function leave({ append }: Pick<Work, 'append'>, place: Place): void {
   const stream = deskStream(place.workspaceId);
   append(stream, 'desk:memberLeft', place, { leave: [place.userId] });
@@ -21,9 +21,9 @@ function leave({ append }: Pick<Work, 'append'>, place: Place): void {
 
 const hasDesk = async ({ tx }: Pick<Work, 'tx'>, workspaceId: string) => (await desksOf(tx, [workspaceId])).length > 0;
 
-/** What orders do when workspaces, and products change. */
+/** How orders react to changes of workspaces and products. */
 export const orderListeners: Listeners = {
-  // Whoever sells something has a desk. The shop is locked, so nobody adds the same one.
+  // The first product creates the desk. The shop is locked, so nobody else adds it.
   async 'product:added'(work, { workspaceId }) {
     if (!(await insertDesk(work.tx, workspaceId))) return;
     for (const { userId, role } of await membersOf(work.tx, workspaceId)) {
@@ -33,7 +33,7 @@ export const orderListeners: Listeners = {
 
   async 'workspace:memberJoined'(work, { workspaceId, userId, role }) {
     if (mayHandle(role) && (await hasDesk(work, workspaceId))) enter(work, { workspaceId, userId });
-    // Who comes back finds their orders again.
+    // People who return find their orders again.
     const before = await latestOrdersOf(work.tx, userId, [workspaceId], 1);
     if (before.length > 0) work.append(`user:${userId}`, 'order:all', { workspaceId, userId });
   },

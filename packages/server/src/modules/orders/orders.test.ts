@@ -24,7 +24,7 @@ const move = (who: Person, orderId: string, status: 'processing' | 'shipped' | '
   who.api.orders.update({ orderId, status });
 
 describe('OR-2 an order', () => {
-  it('takes from the stock, with the names and prices of that moment', async () => {
+  it('takes from the stock, with the current names and prices', async () => {
     const spade = await add();
     const rake = await add({ name: 'Rake', price: 990 });
     const placed = await place(team.customer, [{ productId: spade.id }, { productId: rake.id, quantity: 3 }], 'Quick!');
@@ -50,7 +50,7 @@ describe('OR-2 an order', () => {
     expect(taken).toMatchObject({ change: -3, reason: 'order', orderId: placed.id, authorId: team.customer.userId });
   });
 
-  it('has one line for a product that is named twice', async () => {
+  it('has one line for a product that is listed twice', async () => {
     const { id: productId } = await add({ stock: 5 });
     const { lines } = await place(team.customer, [{ productId, quantity: 2 }, { productId }]);
     expect(lines).toMatchObject([{ productId, quantity: 3 }]);
@@ -58,7 +58,7 @@ describe('OR-2 an order', () => {
     await expect(short).rejects.toMatchObject({ code: 'out_of_stock' });
   });
 
-  it('is refused with the lines that are short and what is left, and leaves nothing behind', async () => {
+  it('is refused with the short lines and what is left, without side effects', async () => {
     const spade = await add({ stock: 2 });
     const rake = await add({ name: 'Rake' });
     const visitor = await world.join(workspaceId, team.owner, 'customer');
@@ -82,7 +82,7 @@ describe('OR-2 an order', () => {
     expect(items.filter(({ kind }) => kind === 'support')).toEqual([]);
   });
 
-  it('is for what is in the basket at the price that the buyer saw', async () => {
+  it('is only placed at the prices that the buyer saw', async () => {
     const { id: productId } = await add({ price: 500, stock: 20 });
     await team.owner.api.products.update({ productId, price: 700, stock: 2 });
     const short = place(team.customer, [{ productId, quantity: 5, price: 500 }]);
@@ -99,7 +99,7 @@ describe('OR-2 an order', () => {
     expect((await place(team.customer, [{ productId }])).total).toBe(700);
   });
 
-  it('counts in minor units of its one currency', async () => {
+  it('has a single currency, in minor units', async () => {
     const totals: unknown[] = [];
     for (const [currency, price, quantity] of [
       ['JPY', 1000, 1],
@@ -122,7 +122,7 @@ describe('OR-2 an order', () => {
     await expect(mixed).rejects.toMatchObject({ code: 'invalid_input', details: { errors: [{ path: 'items[1]' }] } });
   });
 
-  it('S44 is refused for foreign, deleted and inactive products, and for quantities that are none', async () => {
+  it('S44 is refused for foreign, deleted and inactive products, and for invalid quantities', async () => {
     const other = await world.workspace();
     const product = { workspaceId: other.id, name: 'Hoe', price: 1, currency: 'EUR', stock: 5 };
     const foreign = await other.owner.api.products.create(product);
@@ -158,7 +158,7 @@ describe('OR-2 an order', () => {
     expect((await place(buyer, [{ productId }])).conversationId).not.toBe(conversationId);
   });
 
-  it('has the next number of its workspace, and is told to the desk and the buyer', async () => {
+  it('has the next number of its workspace, and is sent to the desk and the buyer', async () => {
     const { id: productId } = await add();
     const before = await place(team.customer, [{ productId }]);
     await world.told();
@@ -186,7 +186,7 @@ describe('OR-3 the status of an order', () => {
     return { productId, ...(await place(team.customer, [{ productId, quantity }])) };
   };
 
-  it('goes on step by step, each with its author, time and note', async () => {
+  it('changes step by step, each with its author, time and note', async () => {
     const { id: orderId } = await ordered();
     const api = { member: team.member.api.orders, admin: team.admin.api.orders };
     await api.member.update({ orderId, status: 'processing', note: 'Packed' });
@@ -222,7 +222,7 @@ describe('OR-3 the status of an order', () => {
     });
   });
 
-  it('puts the pieces back once when it is cancelled, of a deleted product too', async () => {
+  it('returns the items once when cancelled, including those of a deleted product', async () => {
     const { id, productId } = await ordered(4);
     expect(await stockOf(productId)).toBe(6);
     const attempts = await Promise.allSettled([
@@ -242,7 +242,7 @@ describe('OR-3 the status of an order', () => {
     expect(rows).toEqual([{ stock: 10, sum: 10 }]);
   });
 
-  it('is cancelled by the buyer while it is pending, and by nobody else of the customers', async () => {
+  it('can be cancelled by the buyer while pending, and by no other customer', async () => {
     const { id } = await ordered();
     await move(team.member, id, 'processing');
     await expect(move(team.customer, id, 'cancelled')).rejects.toMatchObject({ code: 'forbidden' });
@@ -251,7 +251,7 @@ describe('OR-3 the status of an order', () => {
     await expect(move(other, id, 'cancelled')).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('is changed by one of two who saw the same version', async () => {
+  it('is changed by only one of two who saw the same version', async () => {
     const { id: orderId, version } = await ordered();
     const results = await Promise.allSettled([
       team.member.api.orders.update({ orderId, status: 'processing', version }),
@@ -265,7 +265,7 @@ describe('OR-3 the status of an order', () => {
     });
   });
 
-  it('is in the hands of who moves it first, until it is handed over or released', async () => {
+  it('is assigned to whoever changes its status first, until it is reassigned or released', async () => {
     const { id: orderId } = await ordered();
     const { update } = team.admin.api.orders;
     expect((await move(team.member, orderId, 'processing')).assigneeId).toBe(team.member.userId);
@@ -278,7 +278,7 @@ describe('OR-3 the status of an order', () => {
     await expect(update({ orderId, assigneeId: null })).rejects.toMatchObject({ code: 'conflict' });
   });
 
-  it('cannot be written otherwise, whatever writes', async () => {
+  it('is enforced by the database', async () => {
     const { id } = await ordered();
     const query = (text: string) => world.database.pool.query(text, [id]);
     await expect(query("update shop_order set status = 'delivered' where id = $1")).rejects.toThrow(/refused/);
@@ -288,7 +288,7 @@ describe('OR-3 the status of an order', () => {
 });
 
 describe('lists', () => {
-  it('show a buyer their own orders, and those who work there all of them, filtered', async () => {
+  it('show buyers their own orders, and staff all of them, filtered', async () => {
     const shop = await world.workspace();
     const { api } = shop.owner;
     const sell = (name: string) =>
@@ -334,7 +334,7 @@ describe('lists', () => {
   });
 });
 
-it('goes with its workspace', async () => {
+it('is deleted with its workspace', async () => {
   const { id, owner, customer } = await world.workspace();
   const product = { workspaceId: id, name: 'Hoe', price: 1, currency: 'EUR', stock: 3 };
   const { id: productId } = await owner.api.products.create(product);

@@ -1,21 +1,21 @@
 import { sql } from 'kysely';
 import type { Executor } from '../../platform/database/index.ts';
 
-/** An order as it is given to who placed it. */
+/** An order in the data export of its buyer. */
 export interface OwnOrder {
   id: string;
   workspaceId: string;
   number: number;
   status: string;
   currency: string;
-  /** In minor units of the currency, as the prices of the lines. */
+  /** In minor units of the currency, like the prices of the lines. */
   total: number;
   note: string;
   lines: { name: string; price: number; quantity: number }[];
   createdAt: Date;
 }
 
-/** Orders that somebody placed, in the order of ids. */
+/** Orders that a person placed, by id. */
 export async function ordersOf(
   db: Executor,
   userId: string,

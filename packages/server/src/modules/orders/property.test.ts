@@ -46,13 +46,13 @@ interface ModelOrder {
   total: number;
 }
 
-/** A shop as plain as it can be: it does one thing after the other and remembers everything. */
+/** The model: a minimal shop in memory that runs one step after the other. */
 class Model {
   readonly stock = Array.from({ length: PRODUCTS }, () => 10);
   readonly price = Array.from({ length: PRODUCTS }, () => 100);
   readonly orders: ModelOrder[] = [];
 
-  /** How many of each product are wanted; undefined when one is short. */
+  /** The wanted quantity of each product; undefined if one is short. */
   take(items: readonly Item[]): number[] | undefined {
     const wanted = this.stock.map((_, at) =>
       items.reduce((sum, each) => sum + (each.product === at ? each.quantity : 0), 0),
@@ -78,7 +78,7 @@ class Model {
 const TO = { cancel: 'cancelled', process: 'processing', ship: 'shipped' } as const;
 const FROM = { cancel: ['pending', 'processing'], process: ['pending'], ship: ['processing'] } as const;
 
-/** A shop of its own, done to as the model says; each step must end as it does there. */
+/** A real shop that runs the steps of the model; each step must have the same result. */
 async function play(steps: readonly Step[]): Promise<void> {
   const { owner, buyers, app } = crowd;
   const { id: workspaceId } = await owner.call('workspaces.create', { name: 'Property' });
@@ -134,6 +134,6 @@ async function play(steps: readonly Step[]): Promise<void> {
   await owner.call('workspaces.delete', { workspaceId });
 }
 
-it('has the stock and the revenue of a plain shop after each of any steps', { timeout: 180_000 }, async () => {
+it('has the stock and the revenue of the model after every step', { timeout: 180_000 }, async () => {
   await fc.assert(fc.asyncProperty(fc.array(anyStep, { minLength: 5, maxLength: STEPS }), play), { numRuns: 10 });
 });

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => crowd?.close());
 
-/** How the calls ended: `ok`, or the code of the refusal; with how often. */
+/** The results of the calls, `ok` or the problem code, with their counts. */
 async function endsOf(calls: readonly Promise<unknown>[]): Promise<Record<string, number>> {
   const settled = await Promise.allSettled(calls);
   const ends: Record<string, number> = {};
@@ -22,7 +22,7 @@ async function endsOf(calls: readonly Promise<unknown>[]): Promise<Record<string
   return ends;
 }
 
-/** What must hold whatever happened. */
+/** Invariants that must always hold. */
 async function expectSound(): Promise<void> {
   const products = await crowd.query(`
     select p.stock, (select coalesce(sum(change), 0)::int from stock_movement m where m.product_id = p.id) as moved
@@ -42,7 +42,7 @@ async function expectSound(): Promise<void> {
   expect(wrong).toEqual([]);
 }
 
-it('F38 sells 50 pieces to 200 who want one of each at once, whatever the order of their baskets', async () => {
+it('F38 sells 50 items to 200 concurrent buyers of one each, in any order of their baskets', async () => {
   const [one, two] = [await crowd.sell(50), await crowd.sell(50)];
   const baskets = crowd.buyers.map((_, at) =>
     at % 2 === 0 ? [{ productId: one }, { productId: two }] : [{ productId: two }, { productId: one }],
@@ -53,7 +53,7 @@ it('F38 sells 50 pieces to 200 who want one of each at once, whatever the order 
   expect(crowd.app.faults).toEqual([]);
 });
 
-it('F38 would oversell if the stock were read first and written then', async () => {
+it('F38 would oversell if the stock were read before it is locked', async () => {
   const database = await testDatabase();
   await database.pool.query('create table shelf (stock int not null)');
   await database.pool.query('insert into shelf values (50)');
@@ -68,7 +68,7 @@ it('F38 would oversell if the stock were read first and written then', async () 
   expect(sold.reduce((sum, each) => sum + each, 0)).toBeGreaterThan(50);
 });
 
-it('S45 sells the last piece once to twenty at once, and 3 times 3 of 10', async () => {
+it('S45 sells the last item once to twenty concurrent buyers, and 3 times 3 of 10', async () => {
   const some = crowd.buyers.slice(0, AT_ONCE);
   for (let round = 0; round < 15; round += 1) {
     const productId = await crowd.sell(1);
@@ -84,14 +84,14 @@ it('S45 sells the last piece once to twenty at once, and 3 times 3 of 10', async
   await expectSound();
 });
 
-it('F39 places one order for a key, however often it is sent, and for good', async () => {
+it('F39 places one order per key, however often it is sent, permanently', async () => {
   const productId = await crowd.sell(100);
   const [buyer, other] = crowd.buyers;
   const send = () => buyer!.place([{ productId, quantity: 2 }], 'basket 1');
   const answers = await Promise.all(Array.from({ length: AT_ONCE }, send));
   expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
   expect(answers.every((answer) => JSON.stringify(answer) === JSON.stringify(answers[0]))).toBe(true);
-  // Stored answers of commands are forgotten after a week.
+  // Stored responses of commands are deleted after a week.
   await crowd.query('delete from idempotency where $1::text is not null');
   expect((await send()).id).toBe(answers[0]?.id);
   const another = buyer!.place([{ productId, quantity: 3 }], 'basket 1');
@@ -104,7 +104,7 @@ it('F39 places one order for a key, however often it is sent, and for good', asy
   expect(row).toEqual({ orders: 2 });
 });
 
-it('F39 would place several if a key were looked up first and written then', async () => {
+it('F39 would place several if the key were looked up before it is written', async () => {
   const database = await testDatabase();
   await database.pool.query('create table plain_order (key text not null)');
   const send = async () => {
@@ -117,7 +117,7 @@ it('F39 would place several if a key were looked up first and written then', asy
   expect(rows.length).toBeGreaterThan(1);
 });
 
-it('F40 takes one path when a buyer cancels, the desk ships and the stock is corrected at once', async () => {
+it('F40 is consistent when a buyer cancels, the desk ships and the stock is corrected at once', async () => {
   const { app, owner, buyers } = crowd;
   const [buyer] = buyers;
   const productId = await crowd.sell(1_000);
@@ -150,7 +150,7 @@ it('F40 takes one path when a buyer cancels, the desk ships and the stock is cor
   expect(app.faults).toEqual([]);
 });
 
-it('F40 would put pieces back twice if the status were not looked at behind the lock', async () => {
+it('F40 would return items twice if the status were not checked under the lock', async () => {
   const database = await testDatabase();
   await database.pool.query("create table plain_order as select 'pending'::text as status, 10 as stock");
   const cancel = async () => {

@@ -33,8 +33,8 @@ async function listen(person: Person): Promise<SocketRecorder> {
 const heardBy = ({ heard }: SocketRecorder) => heard.filter(({ type }) => type === 'instance:counters');
 
 /**
- * What a node measures with, on a clock that is set by hand, ahead of what the program itself measures meanwhile;
- * `measured` counts how often.
+ * The dependencies of a node's measurements, with a manual clock ahead of the server's own measurements; `measured`
+ * counts them.
  */
 function node(start: string) {
   const state = { now: Date.parse(start), measured: 0, waiting: 0 };
@@ -53,7 +53,7 @@ function node(start: string) {
   return { deps, state };
 }
 
-test('administrators who watch hear what is going on, and it moves', async () => {
+test('administrators who watch receive the counters as they change', async () => {
   const [watching, other] = [await listen(root), await listen(root)];
   const first = await watching.call('counters.watch', {});
   expect(first).toMatchObject({ ok: true, data: { online: 1, sockets: 2, runningTimers: 0 } });
@@ -87,7 +87,7 @@ test('administrators who watch hear what is going on, and it moves', async () =>
   await ann.call('timers.stop', { taskId });
 });
 
-test('what the demo and imports write of earlier days is of no day since', async () => {
+test('backdated rows of the demo and imports do not count for today', async () => {
   const { db, pool } = app.database;
   const { id: workspaceId } = await ann.call('workspaces.create', { name: 'Orchard' });
   const about = { workspaceId, name: 'Ladder', price: 100, currency: 'EUR', stock: 9 };
@@ -104,7 +104,7 @@ test('what the demo and imports write of earlier days is of no day since', async
   expect(await counts()).toEqual([orders - 1, messages - 1]);
 });
 
-test('nothing is measured while nobody watches', async () => {
+test('nothing is measured while nobody is watching', async () => {
   const watching = await listen(root);
   await watching.call('counters.watch', {});
   await watching.until(() => heardBy(watching).length >= 1);
@@ -113,14 +113,14 @@ test('nothing is measured while nobody watches', async () => {
   await app.database.pool.query('delete from instance_counters');
   await sleep(MEASURE_MS + 500);
   expect(heardBy(watching)).toHaveLength(count);
-  // A sample of the minute may have been taken meanwhile.
+  // A sample of the minute may have been taken in the meantime.
   const { rows } = await app.database.pool.query(
     'select from instance_counters where not exists (select from counter_sample)',
   );
   expect(rows).toEqual([]);
 });
 
-test('who is made an administrator can watch on an open connection, and hears nothing after losing the role', async () => {
+test('a new administrator can watch on an open connection, and receives nothing after losing the role', async () => {
   const bea = await app.person('Bea');
   const [promoted, watching] = [await listen(bea), await listen(root)];
   expect(await promoted.call('counters.watch', {})).toMatchObject({ ok: false, error: { code: 'forbidden' } });
@@ -136,7 +136,7 @@ test('who is made an administrator can watch on an open connection, and hears no
   expect(heardBy(promoted)).toHaveLength(count);
 });
 
-test('several nodes measure once in an interval, and all show the same', async () => {
+test('several nodes measure once per interval, and all show the same', async () => {
   const [one, other] = [node('2126-08-01T12:00:00Z'), node('2126-08-01T12:00:00Z')];
   const measured = await currentCounters(one.deps);
   expect(measured).toMatchObject({ at: '2126-08-01T12:00:00.000Z', online: 5, sockets: 7, queueDepth: 1 });
@@ -149,7 +149,7 @@ test('several nodes measure once in an interval, and all show the same', async (
   expect(one.state.measured + other.state.measured).toBe(2);
 });
 
-test('what another node did not measure to the end is not shown as current for long', async () => {
+test('an unfinished measurement of another node is not shown as current for long', async () => {
   const { deps, state } = node('2126-08-01T12:00:00Z');
   await currentCounters(deps);
   state.now += 60_000;
@@ -157,7 +157,7 @@ test('what another node did not measure to the end is not shown as current for l
   expect((await currentCounters(deps)).at).toBe('2126-08-01T12:01:00.000Z');
 });
 
-test('a minute has one sample, whoever takes it', async () => {
+test('a minute has one sample, whichever node takes it', async () => {
   const [one, other] = [node('2126-08-01T12:00:10Z'), node('2126-08-01T12:00:30Z')];
   await Promise.all([takeSample(one.deps), takeSample(other.deps)]);
   await takeSample(one.deps);
@@ -169,7 +169,7 @@ test('a minute has one sample, whoever takes it', async () => {
   expect(rows.map(({ at }) => at.toISOString())).toEqual(['2126-08-01T12:00:00.000Z', '2126-08-01T12:01:00.000Z']);
 });
 
-test('samples of the last day keep their minutes, older ones the highest of each quarter of an hour, for a month', async () => {
+test('samples are kept per minute for a day, then as the maximum of each quarter of an hour for a month', async () => {
   const { deps, state } = node('2126-08-01T12:00:00Z');
   for (const [at, depth] of [
     ['2126-06-30T11:59:00Z', 9],
@@ -197,7 +197,7 @@ test('samples of the last day keep their minutes, older ones the highest of each
   ]);
 });
 
-test('the history has the highest of each interval of the last 24 hours', async () => {
+test('the history has the maximum of each interval of the last 24 hours', async () => {
   const { deps, state } = node('2126-08-01T12:00:00Z');
   const now = Date.now();
   const start = Math.ceil((now - 86_400_000) / 300_000) * 300_000;
@@ -213,7 +213,7 @@ test('the history has the highest of each interval of the last 24 hours', async 
     await takeSample(deps);
   }
   const { from, samples: all } = await root.call('counters.history', {});
-  // The program itself may have added one of right now.
+  // The server itself may have just added one.
   const samples = all.filter(({ at }) => Date.parse(at) < start + 3_600_001);
   expect(from).toBe(new Date(start).toISOString());
   expect(samples.map(({ at, queueDepth }) => [(Date.parse(at) - start) / 60_000, queueDepth])).toEqual([

@@ -2,18 +2,18 @@ import type { InstanceCounters } from '@atrium/protocol';
 import { claimMeasurement, latestCounters, saveCounters } from '../rows/counter-store.ts';
 import { type CounterSources, measureCounters } from './measure.ts';
 
-/** How often the counters are measured while somebody watches them. */
+/** How often the counters are measured while somebody is watching. */
 export const MEASURE_MS = 2_000;
-/** A claim this much before the interval is over counts: timers are not exact. */
+/** A claim may come this much before the end of the interval, since timers are not exact. */
 const EARLY_MS = 200;
-/** Older figures are not shown as current. */
+/** Older values are not shown as current. */
 const STALE_MS = 3 * MEASURE_MS;
 
 export interface CurrentDeps extends CounterSources {
   clock: { now(): Date };
 }
 
-/** The counters as of now: measured by one node for all, at most once in an interval. */
+/** The current counters, measured by one node for all, at most once per interval. */
 export async function currentCounters(deps: CurrentDeps): Promise<InstanceCounters> {
   const { db } = deps;
   const now = deps.clock.now();

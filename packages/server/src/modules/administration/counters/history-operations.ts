@@ -5,7 +5,7 @@ import { samplesBetween } from '../rows/sample-store.ts';
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** The last 24 hours in intervals that all begin at a multiple of their length. */
+/** The last 24 hours in intervals that start at multiples of their length. */
 export const historyOperation = read(counters.history, async ({ db, input: { everyMinutes }, now }) => {
   const stepMs = everyMinutes * MINUTE_MS;
   const from = new Date(Math.ceil((now.getTime() - DAY_MS) / stepMs) * stepMs);

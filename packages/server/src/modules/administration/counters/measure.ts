@@ -9,19 +9,19 @@ import { countRunning } from '../../time-entries/index.ts';
 
 const MINUTE_MS = 60_000;
 
-/** What the counters are read from. */
+/** The sources of the counters. */
 export interface CounterSources {
   db: Executor;
-  /** Determines which orders are those of today. */
+  /** Determines which orders count as today's. */
   defaultTimezone: string;
   dataDir: string;
-  /** Open connections and people who are present, on all nodes. */
+  /** Open connections and present people, on all nodes. */
   sockets(): number;
   online(): number;
   jobCounts(): Promise<{ active: number; waiting: number }>;
 }
 
-/** Measures all counters. What is read from the database is the same from every node. */
+/** Measures all counters. Values from the database are the same on every node. */
 export async function measureCounters(sources: CounterSources, now: Date): Promise<InstanceCounters> {
   const { db, defaultTimezone, dataDir } = sources;
   const today = localDay(now, defaultTimezone);

@@ -6,26 +6,26 @@ const MINUTE_MS = 60_000;
 const QUARTER_MS = 15 * MINUTE_MS;
 const DAY_MS = 86_400_000;
 const KEPT_DAYS = 31;
-/** Several times in a minute, so that the next node takes the sample when one is gone. */
+/** Several times a minute, so that another node takes the sample if one is down. */
 const LOOK_MS = 20_000;
 
 const floorTo = (ms: number, stepMs: number) => new Date(Math.floor(ms / stepMs) * stepMs);
 
-/** Takes the sample of this minute, unless there is one. */
+/** Takes the sample of this minute, unless it exists. */
 export async function takeSample(deps: CurrentDeps): Promise<void> {
   const at = floorTo(deps.clock.now().getTime(), MINUTE_MS);
   if (await hasSample(deps.db, at)) return;
   await insertSample(deps.db, { ...(await currentCounters(deps)), at });
 }
 
-/** Keeps minutes for a day, and quarters of an hour for a month. */
+/** Keeps samples per minute for a day, and per quarter of an hour for a month. */
 export async function tidySamples({ clock, db }: Pick<CurrentDeps, 'clock' | 'db'>): Promise<void> {
   const now = clock.now().getTime();
   await thinSamples(db, floorTo(now - DAY_MS - QUARTER_MS, QUARTER_MS));
   await pruneSamples(db, new Date(now - KEPT_DAYS * DAY_MS));
 }
 
-/** Takes a sample every minute, one for all nodes. @returns a function that stops it */
+/** Takes one sample per minute for all nodes. @returns a function that stops it */
 export function startSampling(deps: CurrentDeps & { log: Pick<Log, 'warn'> }): () => Promise<void> {
   let running = Promise.resolve();
   const timer = setInterval(() => {

@@ -10,7 +10,7 @@ export interface WatchDeps extends CurrentDeps {
   log: Pick<Log, 'warn'>;
 }
 
-/** Sends the counters to the administrators who watch them on this node, while there are any. */
+/** Sends the counters to the administrators who are watching on this node, while there are any. */
 function sendToWatchers({ connections: { rooms }, log, ...deps }: WatchDeps): void {
   let timer: NodeJS.Timeout | undefined;
   let sentAt = '';
@@ -33,7 +33,7 @@ function sendToWatchers({ connections: { rooms }, log, ...deps }: WatchDeps): vo
   });
 }
 
-/** Watching the counters. */
+/** Operations for watching the counters. */
 export function watchOperations(deps: WatchDeps): Implementation[] {
   const entry = new RoomEntry(deps.connections, 'administration:room');
   sendToWatchers(deps);

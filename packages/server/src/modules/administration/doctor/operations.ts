@@ -1,10 +1,10 @@
 import { doctor, type InstanceCheck } from '@atrium/protocol';
 import { direct, type Implementation } from '../../../platform/module/index.ts';
 
-/** Runs the checks of the node that answers. */
+/** Runs the checks on the node that handles the call. */
 export type RunDoctor = () => Promise<InstanceCheck[]>;
 
-/** `doctor.run`: no transaction is open meanwhile, since checks wait for others. */
+/** `doctor.run`: runs outside a transaction, since checks wait for other services. */
 export function doctorOperation(run: RunDoctor): Implementation {
   return direct(doctor.run, async () => ({ checks: await run() }));
 }

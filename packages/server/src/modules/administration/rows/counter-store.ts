@@ -17,12 +17,12 @@ export async function claimMeasurement(db: Executor, now: Date, everyMs: number)
   return rows.length > 0;
 }
 
-/** Stores what was measured, for the other nodes. */
+/** Stores a measurement for the other nodes. */
 export async function saveCounters(db: Executor, counters: InstanceCounters): Promise<void> {
   await sql`update instance_counters set counters = ${JSON.stringify(counters)}::jsonb`.execute(db);
 }
 
-/** What was measured last, on any node. */
+/** The last measurement of any node. */
 export async function latestCounters(db: Executor): Promise<InstanceCounters | undefined> {
   const { rows } = await sql<Pick<InstanceCountersRow, 'counters'>>`select counters from instance_counters`.execute(db);
   return rows[0]?.counters ?? undefined;

@@ -6,7 +6,7 @@ const highest = sql`max(online) as online, max(sockets) as sockets, max(messages
   max(running_timers) as running_timers, max(orders_today) as orders_today, max(queue_depth) as queue_depth,
   max(database_bytes) as database_bytes, max(disk_used_bytes) as disk_used_bytes`;
 
-/** Whether the minute has a sample. */
+/** True if the minute has a sample. */
 export async function hasSample(db: Executor, minute: Date): Promise<boolean> {
   const { rows } = await sql`select from counter_sample where at = ${minute} and minutes = 1`.execute(db);
   return rows.length > 0;
@@ -25,7 +25,7 @@ export async function insertSample(db: Executor, sample: Omit<CounterSample, 'at
   `.execute(db);
 }
 
-/** The highest value of every counter in each interval that has samples, the oldest first. */
+/** The maximum of every counter in each interval that has samples, oldest first. */
 export async function samplesBetween(
   db: Executor,
   { from, to, everyMinutes }: { from: Date; to: Date; everyMinutes: number },
@@ -43,7 +43,7 @@ export async function samplesBetween(
   return rows;
 }
 
-/** Replaces the samples of single minutes before a quarter of an hour by the highest of each quarter. */
+/** Replaces the samples of single minutes before a quarter of an hour by the maximum of each quarter. */
 export async function thinSamples(db: Executor, before: Date): Promise<void> {
   await sql`
     with old as (

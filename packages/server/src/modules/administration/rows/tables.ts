@@ -1,9 +1,9 @@
 import type { InstanceCounters } from '@atrium/protocol';
 
 interface CounterSampleRow {
-  /** When the interval begins. */
+  /** The start of the interval. */
   at: Date;
-  /** How long it is. */
+  /** The length of the interval. */
   minutes: number;
   online: number;
   sockets: number;
@@ -18,7 +18,7 @@ interface CounterSampleRow {
 export interface InstanceCountersRow {
   id: boolean;
   claimed_at: Date;
-  /** null: they are being measured for the first time. */
+  /** null: the first measurement is in progress. */
   counters: InstanceCounters | null;
 }
 

@@ -17,7 +17,7 @@ afterAll(() => app?.close());
 const list = async (input: { q?: string; personal?: boolean } = {}) =>
   (await root.call('adminWorkspaces.list', input)).items;
 
-test('administrators find workspaces that they are not in, with their size and the last activity', async () => {
+test('administrators find workspaces that they are not in, with size and last activity', async () => {
   const ben = await app.person('Ben');
   const { code } = await ann.call('workspaces.rotateJoinCode', { workspaceId, role: 'member' });
   await ben.call('workspaces.join', { code });
@@ -41,7 +41,7 @@ test('administrators find workspaces that they are not in, with their size and t
   expect(await list({ q: '%' })).toEqual([]);
 });
 
-test('the page of a workspace has its members by role, its quota and its messages, and nothing that people wrote', async () => {
+test('the details of a workspace have its members by role, quota and message counts, and no content', async () => {
   const { id } = await ann.call('workspaces.create', { name: 'Orchard' });
   const cleo = await app.person('Cleo');
   const { code } = await ann.call('workspaces.rotateJoinCode', { workspaceId: id, role: 'guest' });
@@ -74,7 +74,7 @@ test('the page of a workspace has its members by role, its quota and its message
   await expect(root.call('adminWorkspaces.members', gone)).rejects.toMatchObject({ code: 'not_found' });
 });
 
-test('personal workspaces are listed when asked for, page by page, and not deleted', async () => {
+test('personal workspaces are listed on request, page by page, and cannot be deleted', async () => {
   expect((await list()).every(({ personal }) => !personal)).toBe(true);
   const first = await root.call('adminWorkspaces.list', { personal: true, limit: 1 });
   const rest = await root.call('adminWorkspaces.list', { personal: true, cursor: String(first.nextCursor) });
@@ -87,7 +87,7 @@ test('personal workspaces are listed when asked for, page by page, and not delet
   });
 });
 
-test('a workspace is deleted with everything in it, its members are told, and it is in the audit log', async () => {
+test('a workspace is deleted with everything in it, its members are notified, and it is audited', async () => {
   const { id } = await ann.call('workspaces.create', { name: 'Abandoned' });
   await ann.call('tasks.create', { workspaceId: id, title: 'Forgotten' });
   await root.call('adminWorkspaces.delete', { workspaceId: id });
@@ -101,7 +101,7 @@ test('a workspace is deleted with everything in it, its members are told, and it
   expect(entry).toMatchObject({ actor: { id: root.userId }, targetId: id, details: { name: 'Abandoned' } });
 });
 
-test('who loses the role meanwhile deletes nothing', async () => {
+test('an administrator who loses the role in the meantime deletes nothing', async () => {
   const { id } = await ann.call('workspaces.create', { name: 'Kept' });
   const bea = await app.person('Bea');
   const asAdmin = app.as({ ...bea.actor, role: 'admin' });

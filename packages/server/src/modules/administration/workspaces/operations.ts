@@ -22,7 +22,7 @@ import {
 } from '../../workspaces/index.ts';
 import { adminWorkspaceCanOf } from './policy.ts';
 
-/** How far the activity of a workspace is counted back. */
+/** How far back the activity of a workspace is counted. */
 const ACTIVITY_MS = 28 * 86_400_000;
 
 function latestOf(...times: (Date | undefined)[]): string | null {
@@ -54,7 +54,7 @@ async function present(db: Executor, rows: readonly AnyWorkspace[]): Promise<Adm
   });
 }
 
-/** One workspace, wherever it is in the list. Throws `not_found`. */
+/** Finds one workspace. Throws `not_found`. */
 async function workspaceById(db: Executor, id: string): Promise<AnyWorkspace> {
   const [found] = await anyWorkspaces(db, { id, personal: true }, { after: undefined, limit: 1 });
   if (found === undefined) throw problem('not_found');
@@ -80,7 +80,7 @@ async function presentDetails(db: Executor, id: string, now: Date): Promise<Omit
   };
 }
 
-/** The workspaces of the instance for its administrators: never what people wrote in them. */
+/** The workspaces of the instance for its administrators, never their content. */
 export const workspaceOperations = ({ fileQuotaBytes }: { fileQuotaBytes: number }): readonly Implementation[] => [
   read(adminWorkspaces.get, async ({ db, input, now }) => ({
     ...(await presentDetails(db, input.workspaceId, now)),

@@ -37,7 +37,7 @@ export const cases: Record<string, Case> = {
   },
 };
 
-/** Products are read page by page: these tell screens that show some of them. */
+/** Products are loaded page by page: these events are for screens that show some of them. */
 export const eventsWithoutState: DurableType[] = [
   'product:created',
   'product:deleted',

@@ -2,7 +2,7 @@ import { defineWalk, type InputFor } from '../../../../test/walk/define.ts';
 import { fresh, workspaceId } from '../../../../test/walk/inputs.ts';
 import type { SharedWorld, Side } from '../../../../test/walk/shared-world.ts';
 
-/** W has a shop that anyone sees, V one for its members; each with an active product and one that is not. */
+/** W has a public shop, V one for its members; each has an active and an inactive product. */
 async function prepare({ w, v }: SharedWorld) {
   const make = async ({ id, owner }: Side) => {
     const add = async (active: boolean) =>

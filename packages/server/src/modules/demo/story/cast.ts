@@ -8,7 +8,7 @@ interface Role {
   role: Exclude<WorkspaceRole, 'owner'>;
 }
 
-/** The invented people. Their names show that a name is long, or written in any script. */
+/** The invented people. Some have long names or names in other scripts. */
 export const CAST = {
   mira: { name: 'Mira Lindqvist', username: 'mira.lindqvist', timezone: 'Europe/Stockholm', role: 'admin' },
   ngozi: { name: 'Ngozi Okafor-Adeyemi', username: 'ngozi.okafor', timezone: 'Africa/Lagos', role: 'member' },
@@ -27,7 +27,7 @@ export const CAST = {
 } as const satisfies Record<string, Role>;
 
 export type Invented = keyof typeof CAST;
-/** Whoever loads the demo is one of them. */
+/** The person who loads the demo is one of them. */
 export type Who = Invented | 'you';
 
 export const INVENTED = Object.keys(CAST) as Invented[];

@@ -60,7 +60,7 @@ const ROOMS: readonly Room[] = [
   { key: 'case of tomas', daysAgo: 3, who: 'tomas', kind: 'support', members: [] },
 ];
 
-/** The channels, and with whom one talks alone. */
+/** The channels, and the partners of direct conversations. */
 export function conversationSteps(calendar: Calendar): Step[] {
   const general: Step = {
     at: calendar.on(28, '08:01'),

@@ -45,7 +45,7 @@ function stepsOf([room, who, when, content, extra = {}]: Line, calendar: Calenda
   return [say, ...reactionSteps, ...pin];
 }
 
-/** What is said, and how far everyone has read. */
+/** The messages, and how far everyone has read. */
 export function talkSteps(calendar: Calendar): Step[] {
   const reading = READ.map(
     ([who, minutesAgo, rooms]): Step => ({

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { IncomingFile } from '../../../platform/module/index.ts';
 
-/** A file as it is uploaded, each time anew. */
+/** A file to upload, created anew each time. */
 export interface DemoFile {
   sent(): AsyncIterable<IncomingFile>;
 }
@@ -30,7 +30,7 @@ const WATERING = [
 ].join('\n');
 
 export const BED_PLAN = file('Bed plan.webp', 'image/webp', () => picture('bed-plan.webp'));
-/** A drawn picture of a product. @param name of its file, without the ending */
+/** A drawn picture of a product. @param name of its file, without the extension */
 export const productPicture = (name: string): DemoFile =>
   file(`${name}.webp`, 'image/webp', () => picture(`${name}.webp`));
 

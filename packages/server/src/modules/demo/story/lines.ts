@@ -1,10 +1,10 @@
 import type { Who } from './cast.ts';
 
-/** Minutes ago, or days ago and a time. */
+/** Minutes ago, or days ago with a time of day. */
 export type When = number | [daysAgo: number, time: `${number}:${number}`];
 
 interface Extra {
-  /** What the story calls the message. */
+  /** The name of the message in the story. */
   key?: string;
   replyTo?: string;
   reactions?: Readonly<Record<string, readonly Who[]>>;
@@ -14,7 +14,7 @@ interface Extra {
 /** One message. */
 export type Line = [room: string, who: Who, when: When, content: string, extra?: Extra];
 
-/** What is said, room by room. */
+/** The messages, by conversation. */
 export const LINES: readonly Line[] = [
   // general
   [
@@ -212,7 +212,7 @@ export const LINES: readonly Line[] = [
     { replyTo: 'numbers', reactions: { '👍': ['you', 'ngozi'] } },
   ],
 
-  // alone and in small groups
+  // direct and group conversations
   ['with mira', 'mira', [20, '21:02'], 'Thank you for today. The frame stands straight, against all odds.'],
   ['with mira', 'you', [20, '21:10'], 'It leans a little to the south. Like all of us.'],
   ['with mira', 'mira', 17, 'Are you at the garden later? I would bring the fleece over.'],
@@ -262,7 +262,7 @@ export const LINES: readonly Line[] = [
 
 const ALL = ['general', 'planting'];
 
-/** Who has read what until when, in minutes ago: what comes after is unread. */
+/** The read positions in minutes ago: later messages are unread. */
 export const READ: readonly [who: Who, minutesAgo: number, rooms: readonly string[]][] = [
   ['you', 60, [...ALL, 'greenhouse', 'board', 'with mira', 'with layla', 'with yuki', 'harvest']],
   ['you', 120, ['market-stall']],

@@ -3,7 +3,7 @@ import type { Who } from './cast.ts';
 import { type DemoFile, HARVEST, WATERING_PLAN } from './files.ts';
 import type { Calendar, Step } from './stage.ts';
 
-/** Messages with files: the room, who, when, what they say, and the file. */
+/** Messages with files: the conversation, author, time, text and file. */
 const SENT: readonly [
   room: string,
   who: Who,
@@ -16,7 +16,7 @@ const SENT: readonly [
   ['with yuki', 'yuki', 9, '11:20', 'And the plan for this week, as a table.', WATERING_PLAN],
 ];
 
-/** What people keep for themselves: reminders, a draft, saved messages, goals. */
+/** Personal data: reminders, a draft, saved messages, goals. */
 export function personalSteps(calendar: Calendar): Step[] {
   const sent = SENT.map(
     ([room, who, daysAgo, time, content, file]): Step => ({

@@ -68,7 +68,7 @@ interface Order {
   daysAgo: number;
   items: readonly [product: string, quantity: number][];
   note?: string;
-  /** The steps that the desk has taken, a few hours apart. */
+  /** The status changes by the desk, a few hours apart. */
   steps: readonly ('processing' | 'shipped' | 'delivered' | 'cancelled')[];
 }
 
@@ -125,7 +125,7 @@ const ORDERS: readonly Order[] = [
 
 const STEP_MS = 5 * 3_600_000;
 
-/** The shop, what is in it, and what was ordered. */
+/** The shop, its products and its orders. */
 export function shopSteps(calendar: Calendar): Step[] {
   const opening: Step = {
     at: calendar.on(13, '10:00'),

@@ -3,20 +3,20 @@ import { Temporal } from 'temporal-polyfill';
 import { type Backfill, type BackfillOptions, ProblemError } from '../../../platform/module/index.ts';
 import type { Who } from './cast.ts';
 
-/** Something that somebody does at some time. */
+/** A step of the story: an action of a person at a time. */
 export interface Step {
   at: Date;
   who: Who;
   run(api: Api<BackfillOptions>, stage: Stage): Promise<unknown>;
 }
 
-/** When things happen, seen from the day on which the story is told. */
+/** Times relative to the day on which the demo is loaded. */
 export interface Calendar {
   now: Date;
-  /** A time of an earlier day, in the zone of whom the story is told to. */
+  /** A time on an earlier day, in the time zone of the person who loads the demo. */
   on(daysAgo: number, time: `${number}:${number}`): Date;
   ago(minutes: number): Date;
-  /** The date of a day, counted from today. */
+  /** The date of a day, relative to today. */
   date(inDays: number): string;
 }
 
@@ -34,7 +34,7 @@ export function calendarOf(now: Date, timeZone: string): Calendar {
   };
 }
 
-/** Who and what is there by now, by the names that the story has for them. */
+/** The people and objects created so far, by their names in the story. */
 export class Stage {
   readonly workspaceId: string;
   private readonly backfill: Backfill;
@@ -56,7 +56,7 @@ export class Stage {
     return id;
   }
 
-  /** Plays all steps in the order of their times. */
+  /** Runs all steps in chronological order. */
   async play(steps: readonly Step[]): Promise<void> {
     const inOrder = [...steps].sort((one, other) => one.at.getTime() - other.at.getTime());
     for (const { at, who, run } of inOrder) {
@@ -64,7 +64,7 @@ export class Stage {
         await run(this.backfill({ userId: this.id(who), at }), this);
       } catch (error) {
         if (!(error instanceof ProblemError)) throw error;
-        // Not a mistake of the caller.
+        // Not an error of the caller.
         throw new Error(`The story does not work: ${who} at ${at.toISOString()}: ${run}`, { cause: error });
       }
     }

@@ -10,18 +10,18 @@ import { taskSteps } from './tasks.ts';
 import { timeSteps } from './time.ts';
 
 const WORKSPACE = 'Riverside Garden';
-/** The story begins four weeks ago: older events are pruned. */
+/** The story begins four weeks ago, since older events are pruned. */
 const BEGINS_DAYS_AGO = 28;
 
-/** What the story has made. */
+/** The result of loading the demo. */
 export interface Told {
   workspaceId: string;
   personIds: string[];
-  /** The notifications of whom it is told to. */
+  /** The notifications of the person who loads it. */
   toldOf: string[];
 }
 
-/** Opens a workspace for somebody and fills it, from the first day until now. */
+/** Creates a workspace for a person and fills it, from the first day until now. */
 export async function writeStory(work: Work, backfill: Backfill, userId: string): Promise<Told> {
   const calendar = calendarOf(work.now, (await meOf(work.tx, userId)).timezone);
   const beginning = calendar.on(BEGINS_DAYS_AGO, '08:00');

@@ -1,6 +1,6 @@
 import type { Who } from './cast.ts';
 
-/** A task as the story tells it. */
+/** A task of the story. */
 export interface Job {
   key: string;
   title: string;
@@ -29,7 +29,7 @@ export const LABELS = {
 };
 type Label = keyof typeof LABELS;
 
-/** Tasks with something to look at. */
+/** The tasks of the story. */
 export const JOBS: readonly Job[] = [
   {
     key: 'lemon trees',
@@ -238,7 +238,7 @@ export const JOBS: readonly Job[] = [
   },
 ];
 
-/** What was done on which day, in days ago. */
+/** The days on which tasks were completed, in days ago. */
 export const DONE: readonly [title: string, category: string, who: Who, daysAgo: number][] = [
   ['Water the seedlings', 'Greenhouse', 'you', 27],
   ['Sharpen the hoes', 'Tools', 'you', 26],

@@ -51,7 +51,7 @@ function jobSteps(job: Job, place: number, calendar: Calendar): Step[] {
   return [create, ...changes, ...said];
 }
 
-/** What is to be done, and what was. */
+/** Creates open and completed tasks. */
 export function taskSteps(calendar: Calendar): Step[] {
   const labels: Step = {
     at: calendar.on(28, '08:10'),

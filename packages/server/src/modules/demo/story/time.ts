@@ -1,7 +1,7 @@
 import type { Who } from './cast.ts';
 import type { Calendar, Step } from './stage.ts';
 
-/** Timers that ran: the task, who, days ago, from, to. */
+/** Stopped timers: the task, the person, days ago, from, to. */
 type Ran = [
   task: string,
   who: Who,
@@ -46,7 +46,7 @@ const RAN: readonly Ran[] = [
   ['lemon trees', 'olena', 1, '08:30', '10:05'],
 ];
 
-/** Timers that run, from the moment at which the story is told: a timer starts by the database's clock. */
+/** Running timers, started when the demo is loaded, since a timer starts by the database's clock. */
 const RUNNING: readonly [task: string, who: Who, note?: string][] = [
   ['lemon trees', 'olena'],
   ['lemon trees', 'you', 'The three by the door'],
@@ -55,12 +55,12 @@ const RUNNING: readonly [task: string, who: Who, note?: string][] = [
 
 const MINUTE_MS = 60_000;
 
-/** Time of the last weeks, and the timers that run. */
+/** Tracked time of the last weeks, and the running timers. */
 export function timeSteps(calendar: Calendar): Step[] {
   const ran = RAN.map(([task, who, daysAgo, from, to, note = '']): Step => {
     const stop = calendar.on(daysAgo, to);
     const start = calendar.on(daysAgo, from);
-    // Whoever was too late to start the timer writes the time down.
+    // A person who forgot the timer adds an entry by hand.
     return {
       at: new Date(stop.getTime() + MINUTE_MS),
       who,

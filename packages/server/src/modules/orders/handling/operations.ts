@@ -20,14 +20,17 @@ import { orderFor } from '../view/state.ts';
 type Input = ParsedInputOf<typeof orders.update>;
 type Context = CommandContext<typeof orders.update>;
 
-/** Who handles the order from now on. Who moves an order that nobody has takes it. */
+/** The new assignee of the order. Changing the status of an unassigned order assigns it to the caller. */
 function nextAssignee(order: OrderRow, { status, assigneeId }: Input, { role, userId }: Standing): string | null {
   if (assigneeId !== undefined) return assigneeId;
   const takes = status !== undefined && order.assignee_id === null && mayHandle(role);
   return takes ? userId : order.assignee_id;
 }
 
-/** Holds the caller and who is to have the order in the workspace. Throws `not_found`, `forbidden`, `invalid_input`. */
+/**
+ * Locks the memberships of the caller and the new assignee in the workspace. Throws `not_found`, `forbidden`,
+ * `invalid_input`.
+ */
 async function admit({ tx, actor, input, subject }: Context): Promise<Standing> {
   const { workspace_id: workspaceId, buyer_id: buyerId } = subject.order;
   const people = [...new Set([actor.userId, ...(input.assigneeId ? [input.assigneeId] : [])])];
@@ -43,7 +46,7 @@ async function admit({ tx, actor, input, subject }: Context): Promise<Standing> 
   return standing;
 }
 
-/** Throws the refusal of a change that cannot be made to the order as it is now. */
+/** Throws if the change is not possible in the order's current state. */
 async function check({ tx, input }: Context, order: OrderRow, standing: Standing): Promise<void> {
   const facts = factsOf(order.buyer_id, standing);
   const current = () => orderFor(tx, standing, order);
@@ -65,7 +68,7 @@ async function check({ tx, input }: Context, order: OrderRow, standing: Standing
   }
 }
 
-/** Puts the pieces of a cancelled order back into the stock, those of deleted products too. */
+/** Returns the items of a cancelled order to the stock, including those of deleted products. */
 async function restock(context: Work, order: OrderRow): Promise<void> {
   const lines = (await linesOf(context.tx, [order.id])).get(order.id) ?? [];
   const products = await lockProducts(
@@ -86,7 +89,7 @@ async function update(context: Context): Promise<OutputOf<typeof orders.update>>
     throw problem('invalid_input', { errors: [{ path: 'status', code: 'required', message }] });
   }
   const standing = await admit(context);
-  // Conversations are locked before orders. Who handles an order talks with its buyer.
+  // Conversations are locked before orders. The assignee joins the conversation with the buyer.
   const handler = nextAssignee(subject.order, input, standing);
   const { conversation_id: conversationId } = subject.order;
   const joins = handler !== null && handler !== subject.order.assignee_id && input.status !== 'cancelled';
@@ -119,5 +122,5 @@ async function update(context: Context): Promise<OutputOf<typeof orders.update>>
   return orderFor(tx, standing, after);
 }
 
-/** Handling orders: moving them on, taking and handing them over. */
+/** Handling orders: changing the status and the assignee. */
 export const updateOperation: Implementation = command(orders.update, update, { lock: 'itself' });

@@ -9,7 +9,7 @@ export interface PastLine {
   quantity: number;
 }
 
-/** What became of an order after it was placed. */
+/** A change of an order after it was placed. */
 export interface PastChange {
   /** The same as before: only the assignee changed. */
   to: OrderStatus;
@@ -19,7 +19,7 @@ export interface PastChange {
   at: Date;
 }
 
-/** An order as it is taken from one instance to another: with its history, without what only its own instance knows. */
+/** An order as transferred between instances: with its history, without what is specific to an instance. */
 export interface PastOrder {
   buyerId: string;
   conversationId: string | null;

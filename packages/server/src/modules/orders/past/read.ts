@@ -6,7 +6,7 @@ import { changesOfOrders, ordersAfter } from './store.ts';
 
 const PAGE = 200;
 
-/** All orders of a workspace, the lowest number first. */
+/** All orders of a workspace, lowest number first. */
 export async function* ordersOfWorkspace(
   db: Executor,
   workspaceId: string,

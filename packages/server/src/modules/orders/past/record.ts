@@ -11,8 +11,8 @@ import type { PastOrder } from './past-order.ts';
 type Writing = Pick<Work, 'tx' | 'as'>;
 
 /**
- * Writes an order of the past into a workspace with a desk, under the next number, with its history. Its pieces left the
- * stock long ago, so the stock stays as it is, and nobody is notified.
+ * Adds a past order with its history to a workspace with a desk, under the next number. The stock does not change,
+ * since the items were taken from it long ago, and nobody is notified.
  */
 export async function recordOrder(
   work: Writing,

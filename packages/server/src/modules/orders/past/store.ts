@@ -13,7 +13,7 @@ export async function ordersAfter(
   return rows;
 }
 
-/** What became of orders, by order, oldest first. */
+/** The history of orders, by order, oldest first. */
 export async function changesOfOrders(
   db: Executor,
   orderIds: readonly string[],

@@ -3,12 +3,12 @@ import { type ProblemError, problem } from '../../../platform/module/index.ts';
 import type { ProductRow } from '../../catalog/index.ts';
 import type { Wish, WishItem } from './wish.ts';
 
-/** A product of a wish as it is now. */
+/** The current state of a wanted product. */
 interface Found extends WishItem {
   product: ProductRow;
 }
 
-/** What an order takes, and what it costs. */
+/** The items of an order and its total. */
 export interface Basket {
   lines: Found[];
   quantity: number;
@@ -19,7 +19,7 @@ export interface Basket {
 const faults = (found: readonly Found[], code: string, say: (item: Found) => string): InputFault[] =>
   found.map((item) => ({ path: item.path, code, message: say(item) }));
 
-/** What a buyer sees of their items when they cannot have them like that. */
+/** The current state of the items, as shown to a buyer whose order is refused. */
 const currentOf = (found: readonly Found[]) => ({
   items: found.map(({ product, quantity }) => ({
     productId: product.id,
@@ -31,7 +31,7 @@ const currentOf = (found: readonly Found[]) => ({
   })),
 });
 
-/** Finds the products of a wish; undefined where one is not sold in that workspace. */
+/** Finds the products of a wish; undefined for one that is not sold in that workspace. */
 function find(wish: Wish, shelf: ReadonlyMap<string, ProductRow>): (Found | WishItem)[] {
   return wish.items.map((item) => {
     const product = shelf.get(item.productId);
@@ -43,9 +43,9 @@ function find(wish: Wish, shelf: ReadonlyMap<string, ProductRow>): (Found | Wish
 const isFound = (item: Found | WishItem): item is Found => 'product' in item;
 
 /**
- * Puts together what a wish takes of the products on the shelf. Changes nothing.
- * @param shelf the products as they are now, with what is left of them
- * @returns why it cannot be had, if so
+ * Computes what a wish takes from the available products. Pure.
+ * @param shelf the current products, with their remaining stock
+ * @returns the reason if the wish cannot be fulfilled
  */
 export function fill(wish: Wish, shelf: ReadonlyMap<string, ProductRow>): Basket | ProblemError {
   const items = find(wish, shelf);

@@ -14,10 +14,10 @@ import type { OrderLineRow, OrderRow } from '../rows/tables.ts';
 import { type Basket, fill } from './basket.ts';
 import type { Wish } from './wish.ts';
 
-/** An order that was placed, or why it was not. */
+/** A placed order, or the reason why it was refused. */
 export type Outcome = PlacedOrder | ProblemError;
 
-/** A wish that can be had. */
+/** A wish that can be fulfilled. */
 interface Filled {
   wish: Wish;
   basket: Basket;
@@ -28,14 +28,17 @@ const standingOf = ({ buyerId }: Wish, roles: ReadonlyMap<string, Standing['role
   userId: buyerId,
 });
 
-/** Refuses those who may not order here. */
+/** Refuses callers who may not order here. */
 function refusalOf(wish: Wish, roles: ReadonlyMap<string, Standing['role']>): ProblemError | undefined {
   const { role } = standingOf(wish, roles);
   if (role === undefined) return problem('not_found');
   return mayOrder(role) ? undefined : problem('forbidden');
 }
 
-/** What came of the wishes that were placed before, by wish: the order of then, or that another one has the key. */
+/**
+ * The results of wishes that were placed before, by wish: the earlier order, or a conflict if the key was used for
+ * another one.
+ */
 async function repeated(
   { tx }: Work,
   workspaceId: string,
@@ -59,7 +62,7 @@ async function repeated(
   );
 }
 
-/** Fills the wishes one after the other from what is in stock. */
+/** Fulfils the wishes from the stock, one after the other. */
 function fillAll(
   wishes: readonly Wish[],
   products: ReadonlyMap<string, ProductRow>,
@@ -116,7 +119,7 @@ function rowsOf(
   return { row, lines };
 }
 
-/** Writes the orders, takes what they need from the stock, and tells of them. Products are locked already. */
+/** Writes the orders, takes their items from the stock, and appends events. The products are already locked. */
 async function write(
   work: Work,
   workspaceId: string,
@@ -155,9 +158,9 @@ async function write(
 }
 
 /**
- * Places orders of one workspace in one transaction, one after the other. Products are locked in the order of their ids,
- * then the desk. A wish that cannot be had does not hold up the others.
- * @returns what came of each wish, in their order
+ * Places orders of one workspace in one transaction, one after the other. Products are locked in the order of their
+ * ids, then the desk. A wish that cannot be fulfilled does not block the others.
+ * @returns the result of each wish, in order
  */
 export async function placeAll(work: Work, workspaceId: string, wishes: readonly Wish[]): Promise<Outcome[]> {
   const { tx } = work;

@@ -5,20 +5,20 @@ import { GroupCommit } from '../../../platform/stream/index.ts';
 import { type Outcome, placeAll } from './place.ts';
 import type { Wish } from './wish.ts';
 
-/** Orders in one transaction. */
+/** Maximum number of orders in one transaction. */
 const BATCH = 100;
-/** A transaction costs the same for one order as for a few: under load it waits this long for the few. */
+/** A transaction costs about the same for one order as for a few: under load it waits this long for more. */
 const PACE_MS = 3;
 const MOST_TRIES = 3;
 
-/** What would have stopped any order: the database is away, busy or full. */
+/** Errors that would have stopped any order: the database is down, busy or full. */
 function isOfAll(error: unknown): boolean {
   return isUnavailable(error) || isRetryable(error) || isStorageFull(error);
 }
 
 interface Line {
   writes: GroupCommit<Wish, PlacedOrder>;
-  /** Wishes that are not answered yet. */
+  /** Pending wishes. */
   waiting: number;
 }
 
@@ -32,12 +32,12 @@ export class PlacingQueue {
     this.transact = deps.transact;
   }
 
-  /** Resolves when the order is durable. Throws why it cannot be placed. */
+  /** Resolves when the order is durable. Throws if it cannot be placed. */
   async place(wish: Wish): Promise<PlacedOrder> {
     const { intent } = wish;
     if (intent === undefined) return this.add(wish);
     const key = `${wish.workspaceId}/${wish.buyerId}/${intent.key}`;
-    // A transaction never holds the same intent twice: who asks again waits, and then finds the order.
+    // A transaction never contains the same intent twice: a repeated call waits, and then finds the order.
     for (let earlier = this.underWay.get(key); earlier !== undefined; earlier = this.underWay.get(key)) await earlier;
     const placing = this.add(wish);
     this.underWay.set(
@@ -51,7 +51,7 @@ export class PlacingQueue {
     }
   }
 
-  /** Resolves when everything under way is answered. */
+  /** Resolves when nothing is pending. */
   async drain(): Promise<void> {
     await Promise.all([...this.lines.values()].map(({ writes }) => writes.drain()));
   }
@@ -78,7 +78,7 @@ export class PlacingQueue {
     });
   }
 
-  /** Places all together. When one of them cannot be stored, it fails alone. */
+  /** Places all in one transaction. If one of them cannot be stored, only that one fails. */
   private async flush(workspaceId: string, wishes: readonly Wish[]): Promise<(Outcome | Error)[]> {
     try {
       return await this.write(workspaceId, wishes);
@@ -91,7 +91,7 @@ export class PlacingQueue {
     }
   }
 
-  /** Another node may place the same order at the same time: then it is found there the next time. */
+  /** Another node may place the same order at the same time: then the next attempt finds it. */
   private async write(workspaceId: string, wishes: readonly Wish[]): Promise<Outcome[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {

@@ -4,29 +4,29 @@ import type { UserActor } from '../../../platform/module/index.ts';
 
 type Input = ParsedInputOf<typeof orders.place>;
 
-/** What someone wants of one product. */
+/** The wanted quantity of one product. */
 export interface WishItem {
   productId: string;
   quantity: number;
-  /** The prices at which they saw it; undefined where they did not say. */
+  /** The prices that the caller saw; undefined where not given. */
   prices: (number | undefined)[];
-  /** Where the product is named first in the input. */
+  /** The index of the product's first occurrence in the input. */
   path: string;
 }
 
-/** An order that someone wants to place. */
+/** An order to be placed. */
 export interface Wish {
   workspaceId: string;
   buyerId: string;
-  /** As whom they call. */
+  /** The actor of the call. */
   buyer: UserActor;
   items: WishItem[];
   note: string;
-  /** The key under which they repeat it, and a digest of what they ask for. */
+  /** The idempotency key, and a digest of the input. */
   intent: { key: string; hash: Buffer } | undefined;
 }
 
-/** What each product is wanted of: a product that is named twice is one item. */
+/** Merges repeated products into one item each. */
 function summed(items: Input['items']): WishItem[] {
   const byProduct = new Map<string, WishItem>();
   for (const [at, { productId, quantity, price }] of items.entries()) {
@@ -40,7 +40,7 @@ function summed(items: Input['items']): WishItem[] {
   return [...byProduct.values()];
 }
 
-/** Reads the input of a call. */
+/** Parses the input of a call. */
 export function wishOf(buyer: UserActor, key: string | undefined, { workspaceId, items, note }: Input): Wish {
   const hash = createHash('sha256').update(JSON.stringify({ items, note })).digest();
   const intent = key === undefined ? undefined : { key, hash };

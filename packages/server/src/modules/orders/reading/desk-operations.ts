@@ -10,11 +10,11 @@ import { presentCounts } from '../rows/present.ts';
 import { peopleSeen } from '../view/state.ts';
 import { openOrdersByAssignee, revenueOf } from './desk-store.ts';
 
-/** Customers who are named. */
+/** The maximum number of customers to list. */
 const MOST_NAMED = 100;
 const NO_ORDERS = { pending: 0, processing: 0, shipped: 0, delivered: 0, cancelled: 0 };
 
-/** Who has taken how much, and what nobody has. */
+/** Open orders by assignee, and the unassigned ones. */
 async function workOf(db: Executor, workspaceId: string): Promise<Pick<DeskOverview, 'staff' | 'conversations'>> {
   const orders = await openOrdersByAssignee(db, workspaceId);
   const cases = await casesByAssignee(db, workspaceId);
@@ -33,7 +33,7 @@ async function workOf(db: Executor, workspaceId: string): Promise<Pick<DeskOverv
   };
 }
 
-/** The desk in figures. */
+/** The statistics of the desk. */
 export function deskOperation(presence: () => PresenceService): Implementation {
   return read(desks.get, async ({ db, actor, input, now }) => {
     const { workspaceId, days } = input;

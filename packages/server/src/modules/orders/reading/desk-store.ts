@@ -9,7 +9,7 @@ interface Revenue {
   total: number;
 }
 
-/** What was ordered on each of the last days, up to today, by the days of a time zone. */
+/** The orders of each of the last days up to today, in a time zone. */
 export async function revenueOf(
   db: Executor,
   workspaceId: string,
@@ -28,7 +28,7 @@ export async function revenueOf(
   return rows;
 }
 
-/** How many open orders of a workspace each person has. */
+/** The number of open orders of a workspace per assignee. */
 export async function openOrdersByAssignee(db: Executor, workspaceId: string): Promise<Map<string, number>> {
   const { rows } = await sql<{ assigneeId: string; count: number }>`
     select assignee_id as "assigneeId", count(*) as count from shop_order

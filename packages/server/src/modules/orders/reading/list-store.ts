@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Executor } from '../../../platform/database/index.ts';
 import type { OrderRow } from '../rows/tables.ts';
 
-/** Which orders of a workspace are listed. */
+/** The filter of an order list. */
 export interface OrderFilters {
   status: OrderStatus | undefined;
   buyerId: string | undefined;
@@ -30,7 +30,7 @@ function conditions({ status, buyerId, assigneeId, from, to, search }: OrderFilt
   return found.filter((each) => each !== undefined);
 }
 
-/** A page of the orders of a workspace, the highest number first. */
+/** A page of the orders of a workspace, highest number first. */
 export async function orderPage(
   db: Executor,
   workspaceId: string,
@@ -49,7 +49,7 @@ export async function orderPage(
   return rows;
 }
 
-/** A page of someone's orders in these workspaces, the latest first. */
+/** A page of a person's orders in these workspaces, latest first. */
 export async function orderPageOf(
   db: Executor,
   {

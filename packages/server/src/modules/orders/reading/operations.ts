@@ -13,7 +13,7 @@ const numbers = keyset(
   (number: number) => [number],
 );
 
-/** What a search is for: a number, and the people and products whose names have it. */
+/** The meanings of a search text: a number, and the people and products whose names contain it. */
 async function searched(db: Executor, workspaceId: string, q: string | undefined): Promise<OrderFilters['search']> {
   if (q === undefined) return undefined;
   const number = /^#?(\d{1,9})$/.exec(q)?.[1];
@@ -24,7 +24,7 @@ async function searched(db: Executor, workspaceId: string, q: string | undefined
   };
 }
 
-/** Reading orders. */
+/** Operations for reading orders. */
 export const readOperations: readonly Implementation[] = [
   read(orders.get, ({ db, subject }) => orderFor(db, subject.standing, subject.order)),
 

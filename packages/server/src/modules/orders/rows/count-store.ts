@@ -3,8 +3,8 @@ import type { Executor } from '../../../platform/database/index.ts';
 import { firstIdAt } from '../../../platform/new-id.ts';
 
 /**
- * How many orders were placed since then, in all workspaces. Their ids, which have an index, say when they were written;
- * of the demo and of an import these are orders of earlier days.
+ * The number of orders placed since then, in all workspaces. Uses the indexed ids, which contain the time of writing;
+ * orders of the demo and of imports count for earlier days.
  */
 export async function countOrdersSince(db: Executor, since: Date): Promise<number> {
   const { rows } = await sql<{ count: number }>`

@@ -7,7 +7,7 @@ import type { DeskRow, OrderRow } from './tables.ts';
 
 const handlingRoles = workspaceRole.options.filter(mayHandle);
 
-/** Adds the desk of a workspace. @returns false when it has one already */
+/** Adds the desk of a workspace. @returns false if it already has one */
 export async function insertDesk(tx: Transaction, workspaceId: string): Promise<boolean> {
   const { rows } = await sql`
     insert into desk (workspace_id) values (${workspaceId}) on conflict do nothing returning workspace_id
@@ -15,18 +15,18 @@ export async function insertDesk(tx: Transaction, workspaceId: string): Promise<
   return rows.length > 0;
 }
 
-/** Selects the ids of the workspaces with a desk that someone sees. */
+/** Selects the ids of the workspaces with a desk that a person can see. */
 export function deskIds(userId: string): RawBuilder<{ id: string }> {
   return sql`select workspace_id as id from desk where workspace_id in (${workspaceIdsAs(userId, handlingRoles)})`;
 }
 
-/** Ids of the workspaces with a desk that someone sees. */
+/** Ids of the workspaces with a desk that a person can see. */
 export async function deskIdsOf(db: Executor, userId: string): Promise<string[]> {
   const { rows } = await deskIds(userId).execute(db);
   return rows.map(({ id }) => id).sort();
 }
 
-/** The desks of those of the workspaces that have one. */
+/** The existing desks of these workspaces. */
 export async function desksOf(db: Executor, workspaceIds: readonly string[]): Promise<DeskRow[]> {
   if (workspaceIds.length === 0) return [];
   const { rows } = await sql<DeskRow>`
@@ -36,8 +36,8 @@ export async function desksOf(db: Executor, workspaceIds: readonly string[]): Pr
 }
 
 /**
- * Takes the next numbers of a workspace for new orders, and locks its desk until the transaction ends.
- * @returns the first of them
+ * Allocates the next order numbers of a workspace, and locks its desk until the transaction ends. @returns the first
+ * one
  */
 export async function takeNumbers(tx: Transaction, workspaceId: string, count: number): Promise<number> {
   const { rows } = await sql<{ last: number }>`
@@ -61,7 +61,7 @@ export async function countMove(
   `.execute(tx);
 }
 
-/** The latest orders of workspaces by number, at most so many of each. */
+/** The latest orders of workspaces by number, at most so many per workspace. */
 export async function latestOrders(db: Executor, desks: readonly DeskRow[], most: number): Promise<OrderRow[]> {
   if (desks.length === 0) return [];
   const { rows } = await sql<OrderRow>`
@@ -74,7 +74,7 @@ export async function latestOrders(db: Executor, desks: readonly DeskRow[], most
   return rows;
 }
 
-/** Removes the desk of a workspace. */
+/** Deletes the desk of a workspace. */
 export async function deleteDesk(tx: Transaction, workspaceId: string): Promise<void> {
   await tx.deleteFrom('desk').where('workspace_id', '=', workspaceId).execute();
 }

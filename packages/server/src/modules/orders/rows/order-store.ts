@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Executor, Transaction } from '../../../platform/database/index.ts';
 import type { OrderChangeRow, OrderLineRow, OrderRow } from './tables.ts';
 
-/** Adds orders with their lines, in two statements however many they are. */
+/** Adds orders with their lines, in two statements whatever their number. */
 export async function insertOrders(
   tx: Transaction,
   orders: readonly OrderRow[],
@@ -42,13 +42,13 @@ export async function lockOrder(tx: Transaction, id: string): Promise<OrderRow |
   return tx.selectFrom('shop_order').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 }
 
-/** An intent of a buyer in a workspace. */
+/** The intent of a buyer in a workspace. */
 interface Intent {
   buyerId: string;
   key: string;
 }
 
-/** Orders that were placed under these intents. */
+/** Orders that were placed with these intents. */
 export async function ordersByIntent(
   db: Executor,
   workspaceId: string,
@@ -64,7 +64,7 @@ export async function ordersByIntent(
   return rows;
 }
 
-/** The lines of orders, by order, in their places. */
+/** The lines of orders, by order, in sequence. */
 export async function linesOf(db: Executor, orderIds: readonly string[]): Promise<Map<string, OrderLineRow[]>> {
   if (orderIds.length === 0) return new Map();
   const { rows } = await sql<OrderLineRow>`
@@ -73,12 +73,12 @@ export async function linesOf(db: Executor, orderIds: readonly string[]): Promis
   return Map.groupBy(rows, ({ order_id }) => order_id);
 }
 
-/** What became of an order after it was placed, oldest first. */
+/** The history of an order after it was placed, oldest first. */
 export async function changesOf(db: Executor, orderId: string): Promise<OrderChangeRow[]> {
   return db.selectFrom('order_change').selectAll().where('order_id', '=', orderId).orderBy('id').execute();
 }
 
-/** Writes what changed of a locked order, and an entry of its timeline. */
+/** Updates a locked order, and adds an entry to its timeline. */
 export async function updateOrder(tx: Transaction, row: OrderRow, change: OrderChangeRow): Promise<void> {
   const { status, assignee_id, updated_at, version } = row;
   await tx
@@ -89,7 +89,7 @@ export async function updateOrder(tx: Transaction, row: OrderRow, change: OrderC
   await tx.insertInto('order_change').values(change).execute();
 }
 
-/** The latest orders of someone, at most so many of each workspace that they are in. */
+/** The latest orders of a person, at most so many per workspace that they belong to. */
 export async function latestOrdersOf(
   db: Executor,
   buyerId: string,
@@ -106,7 +106,7 @@ export async function latestOrdersOf(
   return rows;
 }
 
-/** Removes all orders of a workspace. */
+/** Deletes all orders of a workspace. */
 export async function deleteOrdersOf(tx: Transaction, workspaceId: string): Promise<void> {
   const theirs = sql`order_id in (select id from shop_order where workspace_id = ${workspaceId})`;
   await sql`delete from order_line where ${theirs}`.execute(tx);

@@ -37,7 +37,7 @@ describe('what one may do with an order', () => {
     expect(mayHandle(role)).toBe(seesOthers === 's');
   });
 
-  it('lets nobody move an order anywhere but one step on, or to cancelled before it is shipped', () => {
+  it('only allows the next status, or cancelling before shipping', () => {
     const steps = STATUSES.flatMap((from) => STATUSES.filter((to) => mayBecome(from, to)).map((to) => `${from} ${to}`));
     expect(steps).toEqual([
       'pending processing',

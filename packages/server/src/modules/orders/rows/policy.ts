@@ -1,13 +1,13 @@
 import { type OrderCan, type OrderFacts, type OrderStatus, orderCanOf, type WorkspaceRole } from '@atrium/protocol';
 import { isStaff } from '../../catalog/index.ts';
 
-/** What the rules need to know of an order and of the person who asks; `role` undefined: not in the workspace. */
+/** The facts about an order and a viewer that the rules need; `role` undefined: not in the workspace. */
 export interface Standing {
   role: WorkspaceRole | undefined;
   userId: string;
 }
 
-/** What someone is to an order. */
+/** The relation of a person to an order. */
 export function factsOf(buyerId: string, { role, userId }: Standing): OrderFacts {
   return { isStaff: isStaff(role), isBuyer: role !== undefined && buyerId === userId };
 }
@@ -17,7 +17,7 @@ export function maySeeOrder({ isStaff, isBuyer }: OrderFacts): boolean {
   return isStaff || isBuyer;
 }
 
-/** May someone with this role see the desk of a workspace, and handle its orders? */
+/** May someone with this role see the desk of a workspace and handle its orders? */
 export function mayHandle(role: WorkspaceRole | undefined): boolean {
   return isStaff(role);
 }
@@ -29,7 +29,7 @@ const KEYS: Readonly<Record<Exclude<OrderStatus, 'pending'>, keyof OrderCan>> = 
   cancelled: 'cancel',
 };
 
-/** May they move an order that can go there to this status? Whether it can is asked separately. */
+/** May they set this status? Whether the order can change to it is checked separately. */
 export function mayMove(from: OrderStatus, to: OrderStatus, facts: OrderFacts): boolean {
   return to !== 'pending' && orderCanOf(from, facts)[KEYS[to]];
 }

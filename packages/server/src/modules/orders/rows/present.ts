@@ -34,7 +34,7 @@ function presentLine({ product_id, name, price, quantity }: OrderLineRow): Order
   return { productId: product_id, name, price, quantity, total: price * quantity };
 }
 
-/** An order as someone sees it. */
+/** An order as shown to a viewer. */
 export function presentOrder(row: OrderRow, lines: readonly OrderLineRow[], facts: OrderFacts): PlacedOrder {
   return {
     ...presentSummary(row),
@@ -44,7 +44,7 @@ export function presentOrder(row: OrderRow, lines: readonly OrderLineRow[], fact
   };
 }
 
-/** The timeline of an order, which begins when it was placed. */
+/** The timeline of an order, beginning with its placement. */
 export function presentTimeline(row: OrderRow, changes: readonly OrderChangeRow[]): OrderChange[] {
   const placed: OrderChange = {
     from: null,
@@ -67,7 +67,7 @@ export function presentTimeline(row: OrderRow, changes: readonly OrderChangeRow[
   return [placed, ...later];
 }
 
-/** What is told of an order that is handled. */
+/** The event data for a handled order. */
 export function presentHandled(row: OrderRow): EventData['order:assigned'] {
   return {
     orderId: row.id,

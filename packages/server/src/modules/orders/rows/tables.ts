@@ -10,9 +10,9 @@ export interface OrderRow {
   workspace_id: string;
   number: number;
   buyer_id: string;
-  /** Under which the buyer repeats the same order. */
+  /** The buyer's idempotency key for the order. */
   intent_key: string | null;
-  /** A digest of what the order asks for. */
+  /** A digest of the ordered items. */
   intent_hash: Buffer | null;
   status: OrderStatus;
   title: string;

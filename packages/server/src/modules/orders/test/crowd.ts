@@ -12,19 +12,19 @@ export interface Buyer {
   cancel(orderId: string): Promise<unknown>;
 }
 
-/** A workspace that sells something to many. */
+/** A shop with many customers. */
 export interface Crowd {
   app: TestApp;
   owner: Person;
   workspaceId: string;
   buyers: Buyer[];
   sell(stock: number, price?: number): Promise<string>;
-  /** Rows of a query about the workspace, `$1`. */
+  /** Runs a query about the workspace, `$1`. */
   query(text: string): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
 }
 
-/** Lets customers into a workspace past the operations: hundreds would take long. */
+/** Adds customers to a workspace without the operations, which would be slow for hundreds. */
 async function letIn(app: TestApp, workspaceId: string, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => randomUUID());
   await app.database.pool.query(

@@ -25,7 +25,7 @@ const ordered: NonNullable<Case['prepare']> = async (scene) => {
   return { ...(extra && { extra, text: await order(scene, extra, text ?? '') }) };
 };
 
-/** An order of somebody who works there. */
+/** An order of a staff member. */
 const orderedByBob: NonNullable<Case['prepare']> = async (scene) => ({
   text: await order(scene, scene.bob, await sell(scene)),
 });
@@ -85,5 +85,5 @@ export const cases: Record<string, Case> = {
   },
 };
 
-/** It ends the stream for whoever left. */
+/** It ends the stream for the person who left. */
 export const eventsWithoutState: DurableType[] = ['desk:memberLeft'];

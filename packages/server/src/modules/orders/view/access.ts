@@ -5,7 +5,7 @@ import { orderById } from '../rows/order-store.ts';
 import { factsOf, mayHandle, maySeeOrder, type Standing } from '../rows/policy.ts';
 import type { OrderRow } from '../rows/tables.ts';
 
-/** What the rule about orders hands to an operation: the order, and who asks. */
+/** The subject of the order rule: the order, and the viewer. */
 export interface OrderSubject {
   order: OrderRow;
   standing: Standing;
@@ -18,7 +18,7 @@ declare module '../../../platform/module/index.ts' {
   }
 }
 
-/** Finds orders for those who may see them, and desks for those who work there. */
+/** Loads orders for viewers who may see them, and desks for staff. */
 export const orderAccess: AccessLoaders = {
   async 'order:reader'(db, { userId }, input) {
     const order = await orderById(db, String(input.orderId));

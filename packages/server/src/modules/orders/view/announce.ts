@@ -4,7 +4,7 @@ import { presentHandled } from '../rows/present.ts';
 import { deskStream } from '../rows/stream.ts';
 import type { OrderRow } from '../rows/tables.ts';
 
-/** Tells the desk and the buyer what changed. */
+/** Appends the event for the desk and the buyer. */
 export function announceChange({ append }: Pick<Work, 'append'>, order: OrderRow, previous: OrderStatus): void {
   const handled = presentHandled(order);
   for (const stream of [deskStream(order.workspace_id), `user:${order.buyer_id}`] as const) {

@@ -1,7 +1,7 @@
 import type { Audience } from '../../../platform/stream/index.ts';
 import { deskIds } from '../rows/desk-store.ts';
 
-/** The desk of a workspace is for those who work there. */
+/** The audience of a desk: the staff of its workspace. */
 export const deskAudience: Audience = {
   kind: 'desk',
   followedBy: deskIds,

@@ -11,7 +11,7 @@ declare module '../../../platform/stream/index.ts' {
   }
 }
 
-/** Shows desks and orders as they are now. */
+/** Renders desks and orders from their current rows. */
 export const orderRenderers: Renderers = {
   async 'desk:joined'(db, events) {
     const ids = [...new Set(events.map(({ body }) => body.workspaceId))];

@@ -8,7 +8,7 @@ import { factsOf, type Standing } from '../rows/policy.ts';
 import { presentCounts, presentOrder, presentSummary, presentTimeline } from '../rows/present.ts';
 import type { OrderRow } from '../rows/tables.ts';
 
-/** The live state of desks, by workspace; two queries however many they are. */
+/** The live state of desks, by workspace, in two queries whatever their number. */
 export async function deskStates(db: Executor, workspaceIds: readonly string[]): Promise<Map<string, DeskState>> {
   const desks = await desksOf(db, workspaceIds);
   const orders = Map.groupBy(await latestOrders(db, desks, sizes.deskOrders), ({ workspace_id }) => workspace_id);
@@ -21,28 +21,28 @@ export async function deskStates(db: Executor, workspaceIds: readonly string[]):
   );
 }
 
-/** The desks that someone sees. */
+/** The desks that a person can see. */
 export async function desksOfPerson(db: Executor, userId: string): Promise<DeskState[]> {
   return [...(await deskStates(db, await deskIdsOf(db, userId))).values()];
 }
 
-/** The latest orders of someone in these workspaces. */
+/** The latest orders of a person in these workspaces. */
 export async function latestOf(db: Executor, userId: string, workspaceIds: readonly string[]): Promise<OrderSummary[]> {
   return (await latestOrdersOf(db, userId, workspaceIds, sizes.myOrders)).map(presentSummary);
 }
 
-/** The latest orders of someone. */
+/** The latest orders of a person. */
 export async function ordersOfPerson(db: Executor, userId: string): Promise<OrderSummary[]> {
   return latestOf(db, userId, [...(await rolesOf(db, userId)).keys()]);
 }
 
-/** The profiles of those of the people whom the viewer sees, by id. */
+/** The profiles of the people that the viewer can see, by id. */
 export async function peopleSeen(db: Executor, viewerId: string, userIds: readonly (string | null)[]): Promise<User[]> {
   const ids = [...new Set(userIds.filter((id) => id !== null))].sort();
   return [...(await usersById(db, await seenBy(db, viewerId, ids))).values()];
 }
 
-/** An order with its timeline and everyone whom it names, as someone sees it. */
+/** An order with its timeline and everyone mentioned in it, as shown to a viewer. */
 export async function orderFor(db: Executor, standing: Standing, row: OrderRow): Promise<Order> {
   const lines = (await linesOf(db, [row.id])).get(row.id) ?? [];
   const timeline = presentTimeline(row, await changesOf(db, row.id));
