@@ -46,10 +46,10 @@ import { createExecutor, type ExecutorDeps } from './platform/operations/index.t
 import { openStorage, type Storage, startStorageMonitor } from './platform/storage/index.ts';
 import { createStreamHub, createSync, readableStreams, type StreamHub, startPruning } from './platform/stream/index.ts';
 
-/** The web app: part of the published package, or where `npm start` builds it. */
+/** The web app: part of the published package, or built by `npm start`. */
 const WEB_APPS = ['../web', '../../web/dist'].map((place) => fileURLToPath(new URL(place, import.meta.url)));
 
-/** The program, ready to listen. */
+/** The server, ready to listen. */
 export interface App {
   readonly connections: Connections;
   readonly database: Database;
@@ -58,60 +58,63 @@ export interface App {
   readonly hub: StreamHub;
   readonly jobs: JobSystem;
   readonly live: Live;
-  /** Path of the development mailbox with its token, where there is one. */
+  /** Path of the development mailbox with its token, if there is one. */
   readonly mailboxPath: string | undefined;
-  /** Path of the page for the first account, with its token, while that is needed. */
+  /** Path of the setup page for the first account, with its token, while there is no account. */
   readonly setupPath: string | undefined;
   readonly modules: readonly Module[];
   readonly storage: Storage;
   readonly transact: Transact;
-  /** Begins to serve. @returns the address, with the port that was given */
+  /** Starts listening. @returns the URL, with the assigned port */
   listen(): Promise<string>;
-  /** Ends in order: no new requests, running ones finish, sockets go elsewhere, jobs, database. Always resolves. */
+  /**
+   * Shuts down gracefully: refuses new requests, finishes running ones, closes sockets, jobs and the database. Always
+   * resolves.
+   */
   stop(): Promise<void>;
 }
 
-/** What tests may put in place of the real surroundings. */
+/** Overrides for tests. */
 export interface AppOptions {
-  /** An open database, instead of the one that the configuration names. */
+  /** An open database, instead of the configured one. */
   database?: Database;
-  /** By which everything happens; the database's unless given. */
+  /** The clock of everything; defaults to the database's. */
   clock?: Clock;
   tamper?: LiveDeps['tamper'];
   beaconMs?: LiveDeps['beaconMs'];
   finalRefusals?: LiveDeps['finalRefusals'];
   heartbeat?: LiveDeps['heartbeat'];
   hashing?: ModuleDeps['hashing'];
-  /** By which connections see that a token ends; the database's unless given. */
+  /** The clock by which connections expire tokens; defaults to the database's. */
   liveClock?: LiveDeps['clock'];
   patience?: LiveDeps['patience'];
-  /** How long headers and bodies of requests may take; 30 s unless given. */
+  /** Timeout for headers and bodies of requests; defaults to 30 s. */
   requestTimeoutMs?: number;
-  /** What may wait to be read by one person, on all connections. */
+  /** Maximum unread data of one person, on all connections. */
   mostUnreadBytes?: number;
-  /** Changes at a time, of one caller and of all. */
+  /** Maximum concurrent changes, per caller and in total. */
   commands?: FairExecutorOptions['commands'];
   jobs?: Pick<JobsOptions, 'lock'>;
   presenceTime?: ModuleDeps['presenceTime'];
-  /** Shows mails where no SMTP server is configured; the terminal by default. */
+  /** Receives mails if no SMTP server is configured; prints to the terminal by default. */
   printMail?: (block: string) => void;
-  /** Whether strangers can reach the server; as HOST and APP_URL say unless given. */
+  /** Whether the server is reachable from other machines; defaults to what HOST and APP_URL imply. */
   isPublic?: boolean;
   /** The folder of the built web app. */
   webApp?: string;
-  /** Whether it works by itself, as a server does. A command beside one does only what is asked for. */
+  /** Whether to run background work, as a server does. A command next to a running server does not. */
   background?: boolean;
 }
 
 /**
- * Builds the program from its configuration: database, schema, features, transports. Serves nothing yet.
- * @throws what openDatabase, reservePort, migrate and createJobs throw
+ * Builds the server from its configuration: database, schema, features, transports. Does not listen yet.
+ * @throws the errors of openDatabase, reservePort, migrate and createJobs
  */
 export async function createApp(config: Config, log: Log, options: AppOptions = {}): Promise<App> {
   const database = options.database ?? (await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir, log }));
   let reserved: ReservedPort | undefined;
   try {
-    // Links in mails have to name a port before anything is served there.
+    // Links in mails need the port before the server listens.
     if (config.port === 0 && config.appUrl === undefined) reserved = await reservePort(config.host);
     return await build(config, log, { database, reserved }, options);
   } catch (error) {
@@ -133,7 +136,7 @@ async function build(
   const appUrl = appUrlOf({ ...config, port });
   const isPublic = options.isPublic ?? !(isLocalAddress(appUrl) && isLocalHost(config.host));
   const setupToken = hasBackground ? await prepareSetup(database.db, { isPublic }) : undefined;
-  // Elsewhere, whoever passes requests on would show everybody's mails to everybody.
+  // On a public server, anyone behind a proxy could otherwise read everybody's mails.
   const hasMailbox = config.smtpUrl === undefined && isLocalAddress(appUrl);
   const mailboxToken = hasMailbox ? randomBytes(24).toString('base64url') : undefined;
   if (config.smtpUrl === undefined && !hasMailbox && hasBackground) {
@@ -286,7 +289,7 @@ async function build(
   hub.start(collect(modules, 'renderers'));
   const ends = hasBackground ? startBackground() : [];
 
-  /** What the program does by itself. @returns what ends it */
+  /** Starts background work. @returns a function that stops it */
   function startBackground(): (() => unknown)[] {
     const periodic = modules.flatMap((module) => module.periodic ?? []);
     return [

@@ -18,14 +18,14 @@ import {
 import { createExecutor } from '../platform/operations/index.ts';
 
 export interface BackfillDeps {
-  /** What the program is built from. */
+  /** The dependencies of the server. */
   modules: Omit<ModuleDeps, 'backfill'>;
   addJobs: JobSystem['addJobs'];
 }
 
 const HOUR_MS = 3_600_000;
 
-/** The database as seen from inside of an open transaction: there is nothing else. */
+/** The database inside an open transaction; other parts are not available. */
 function databaseWithin(database: Database, { tx }: Pick<Work, 'tx'>, now: () => Date): Database {
   return {
     ...database,
@@ -43,9 +43,9 @@ const unlimited = Object.fromEntries(
 );
 
 /**
- * Builds the whole program once more on top of an open transaction, with a clock that is set for each call. Events and
- * rows get the time of their call. Nobody is told before the transaction commits: connections find the events by
- * themselves.
+ * Builds the whole server again on top of an open transaction, with a clock that is set for each call. Events and rows
+ * get the time of their call. Nothing is published before the transaction commits: connections then find the events by
+ * polling.
  */
 export function createBackfill({ modules: deps, addJobs }: BackfillDeps): StartBackfill {
   const start: StartBackfill = (work, { silent = [] } = {}) => {

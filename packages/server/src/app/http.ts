@@ -32,7 +32,7 @@ import type { StorageMonitor } from '../platform/storage/index.ts';
 import { createRestIdentification } from './identify.ts';
 import { queueBoard } from './queue-board.ts';
 
-/** How callers are recognised, over HTTP and over the socket alike. */
+/** How callers are authenticated, over HTTP and the socket alike. */
 export type Admission = ReturnType<typeof createAdmission>;
 
 /** Builds what tells callers apart: cookies, origins, host names, trusted proxies, access tokens. */
@@ -57,26 +57,26 @@ export function createAdmission(
   };
 }
 
-/** The parts of the program that HTTP makes reachable. */
+/** The parts of the server that are exposed over HTTP. */
 export interface HttpDeps {
   admission: Admission;
   appUrl: string;
   clock: Clock;
   database: Database;
-  /** Runs operations; `fair` shares the program among its callers. */
+  /** Runs operations; `fair` schedules callers fairly. */
   executors: Readonly<Record<'plain' | 'fair' | 'redirects', OperationExecutor>>;
-  /** Whether strangers can reach the server. */
+  /** Whether the server is reachable from other machines. */
   isPublic: boolean;
   isStopping: () => boolean;
   jobs: JobSystem;
   keyring: Keyring;
   limiter: Limiter;
   log: Log;
-  /** Token of the development mailbox, where there is one. */
+  /** Token of the development mailbox, if there is one. */
   mailboxToken: string | undefined;
   metrics: Measuring;
   modules: readonly Module[];
-  /** How long headers and bodies may take; 30 s unless given. */
+  /** Timeout for headers and bodies; defaults to 30 s. */
   requestTimeoutMs: number | undefined;
   storageMonitor: Pick<StorageMonitor, 'health'>;
   transact: Transact;
@@ -118,7 +118,7 @@ export async function createHttp(config: Config, deps: HttpDeps): Promise<Fastif
   await http.ready();
   return http;
 
-  /** What modules answer beside their operations. */
+  /** Additional routes of modules. */
   function bindModuleRoutes(): void {
     const { modules } = deps;
     const downloads = modules.flatMap((module) => module.downloads ?? []);

@@ -12,7 +12,7 @@ import {
 } from '../platform/module/index.ts';
 import type { ExecutorDeps, Identified } from '../platform/operations/index.ts';
 
-/** What is needed to tell who sends a request. */
+/** Dependencies for identifying the sender of a request. */
 export interface IdentifyDeps {
   db: Executor;
   authenticate: Authenticator;
@@ -32,7 +32,9 @@ function bearerOf(authorization: string | undefined): string | undefined {
   return authorization?.match(/^Bearer (.+)$/i)?.[1];
 }
 
-/** Who sends an HTTP request: by bearer token, or by cookies, which are renewed on the way when they have ended. */
+/**
+ * Identifies the sender of an HTTP request by bearer token, or by cookies, which are refreshed if they have expired.
+ */
 export function createRestIdentification(deps: IdentifyDeps) {
   const { db, authenticate, cookies } = deps;
 
@@ -57,7 +59,7 @@ export function createRestIdentification(deps: IdentifyDeps) {
     return renew(request, refreshToken);
   };
 
-  /** The same trade as `auth.refresh`, made by the server so that a browser need not know of tokens. */
+  /** The same as `auth.refresh`, done by the server so that a browser does not have to handle tokens. */
   async function renew(request: RestRequest, refreshCookie: string | undefined): Promise<Identified> {
     let renewed: CookieTokens | undefined;
     await deps.executor.execute({
@@ -82,9 +84,9 @@ function isExpired(error: unknown): boolean {
 }
 
 /**
- * Who opens a socket: by `auth.token` with or without "Bearer ", the Authorization header, or the cookie of a page from
- * an allowed origin. Throws `unauthenticated`, `invalid_token`, `token_expired`, `scope_missing`, and
- * `unverified_email` where people with an unverified address may do nothing.
+ * Identifies who opens a socket: by `auth.token` with or without "Bearer ", the Authorization header, or the cookie of
+ * a page from an allowed origin. Throws `unauthenticated`, `invalid_token`, `token_expired`, `scope_missing`, and
+ * `unverified_email` if people with an unverified address may do nothing.
  */
 export function createSocketIdentification(
   deps: Pick<IdentifyDeps, 'db' | 'authenticate' | 'cookies'> & Pick<ExecutorDeps, 'unverifiedMay'>,
@@ -94,12 +96,12 @@ export function createSocketIdentification(
     token: string | undefined,
   ): Promise<{ actor: UserActor; token: string }> {
     const given = token === undefined ? bearerOf(request?.headers.authorization) : (bearerOf(token) ?? token);
-    // A cookie without an origin is not a page of ours; the origin itself was checked before the handshake.
+    // A cookie without an origin is not from one of our pages; the origin itself was checked before the handshake.
     const fromCookie = request?.headers.origin === undefined ? undefined : deps.cookies.read(request.headers.cookie);
     const accessToken = given ?? fromCookie?.accessToken;
     if (accessToken === undefined || accessToken === '') throw problem('unauthenticated');
     const actor = await deps.authenticate(deps.db, accessToken);
-    // The stream is reading, whatever else is done on the connection.
+    // Receiving the stream needs the scope `read`, whatever else is done on the connection.
     if (actor.scopes?.includes('read') === false)
       throw problem('scope_missing', 'A connection needs the scope "read".');
     if (!actor.emailVerified && (await deps.unverifiedMay()) === 'nothing') throw problem('unverified_email');

@@ -7,10 +7,10 @@ import type { RestDeps } from '../platform/operations/index.ts';
 
 type BoardRequest = Parameters<Board['admit']>[0];
 
-/** Where administrators see the job queue. */
+/** The path of the job queue's board. */
 const PATH = '/admin/queues';
 
-/** What the board of the job queue needs. */
+/** Dependencies of the job queue's board. */
 export interface QueueBoardDeps extends Pick<RestDeps, 'identify'> {
   jobs: Pick<JobSystem, 'board'>;
   clock: Pick<Clock, 'now'>;
@@ -20,8 +20,8 @@ export interface QueueBoardDeps extends Pick<RestDeps, 'identify'> {
 }
 
 /**
- * Bull Board at /admin/queues for administrators, by the session of their browser. Each change is in the audit log
- * before it happens.
+ * Bull Board at /admin/queues for administrators, authenticated by their browser session. Each change is recorded in
+ * the audit log before it happens.
  */
 export function queueBoard({ jobs, clock, transact, identify, writable }: QueueBoardDeps): Board {
   return {
@@ -30,13 +30,14 @@ export function queueBoard({ jobs, clock, transact, identify, writable }: QueueB
     async admit(request) {
       const actor = await userOf(request);
       if (actor === undefined) {
-        // The refresh cookie is sent to the API only: there the session is renewed, and the browser comes back.
+        // The refresh cookie is only sent to the API: the session is refreshed there, and the browser is redirected
+        // back.
         if (isVisit(request)) return `/api/v1/auth/continue?${new URLSearchParams({ to: PATH })}`;
         throw problem('unauthenticated');
       }
       const { userId } = actor;
       request.userId = userId;
-      // A token of a program was given for certain operations; this is none of them.
+      // An API token only permits operations, and this is not one.
       if (actor.role !== 'admin' || actor.scopes !== undefined) throw problem('forbidden');
       if (request.method === 'GET' || request.method === 'HEAD') return undefined;
       if (!writable) throw problem('method_not_allowed', 'Set QUEUE_BOARD=write to change jobs here');
@@ -53,7 +54,7 @@ export function queueBoard({ jobs, clock, transact, identify, writable }: QueueB
     },
   };
 
-  /** Who sends a request; undefined without a session, or with an access token that has expired. */
+  /** The sender of a request; undefined without a session or with an expired access token. */
   async function userOf(request: BoardRequest): Promise<UserActor | undefined> {
     try {
       const { actor } = await identify(request);
@@ -65,7 +66,7 @@ export function queueBoard({ jobs, clock, transact, identify, writable }: QueueB
   }
 }
 
-/** True when a person opens a page, not when a program or a script of the page asks for something. */
+/** True if a person opens a page, not for requests by programs or scripts. */
 function isVisit({ headers, method }: BoardRequest): boolean {
   return method === 'GET' && headers.authorization === undefined && headers.accept?.includes('text/html') === true;
 }

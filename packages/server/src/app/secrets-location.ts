@@ -3,7 +3,9 @@ import type { Config } from '../config.ts';
 import type { SecretsLocation } from '../modules/identity/index.ts';
 import type { Database } from '../platform/database/index.ts';
 
-/** Where an instance with this configuration keeps its secrets. Nodes that share a database need not share a directory. */
+/**
+ * Where an instance with this configuration stores its secrets. Nodes that share a database need not share a directory.
+ */
 export function secretsLocation(
   { databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>,
   database: Pick<Database, 'db'>,

@@ -1,13 +1,13 @@
 import type { Server } from 'node:http';
 import type { Log } from '../platform/log/index.ts';
 
-/** How long requests under way may take when the program stops. */
+/** How long running requests may take at shutdown. */
 const FINISH_MS = 10_000;
 
 /**
- * Ends the parts of the program in order. A part that does not end is logged and does not keep the rest from ending.
- * Connections that are still open after 10 s are closed.
- * @param steps from the outside in
+ * Stops the parts of the server in order. A part that does not stop is logged and does not block the rest. Connections
+ * that are still open after 10 s are closed.
+ * @param steps from the outermost part to the innermost
  */
 export async function stopInOrder(
   steps: readonly (() => unknown)[],

@@ -2,8 +2,8 @@ import type { Config } from '../config.ts';
 import { type AllowedHosts, isLoopbackHost } from '../platform/outbound/index.ts';
 
 /**
- * Which hosts outside of the internet webhooks may be sent to: those that the operator names, and programs on this
- * machine while nobody else can reach the server. Never the database, nor Redis.
+ * The private hosts that webhooks may be sent to: those that the operator allows, and this machine while the server is
+ * only reachable from it. Never the database or Redis.
  */
 export function webhookHosts(
   { redisUrl, webhookPrivateHosts }: Pick<Config, 'redisUrl' | 'webhookPrivateHosts'>,

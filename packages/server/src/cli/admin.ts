@@ -9,7 +9,7 @@ interface PasswordOption {
   passwordStdin?: boolean;
 }
 
-/** `atrium admin`: whoever runs the machine makes administrators, and gives them a new password. */
+/** `atrium admin`: operators create administrators and reset their passwords. */
 export function adminCommand(cli: () => Cli): Command {
   const admin = new Command('admin').description('make, reset and list administrators of the instance');
   admin
@@ -94,13 +94,13 @@ function say(cli: Cli, value: { id: string; email: string }, password: Password,
   else cli.result(value, text);
 }
 
-/** The whole program, so that everything that listens to accounts does; the server may run beside it. */
+/** Builds the whole server, so that all listeners to accounts run; the real server may be running as well. */
 async function withOperator<Result>(
   cli: Cli,
   work: (operator: Operator) => Promise<Result>,
   { orEmpty = false } = {},
 ): Promise<Result> {
-  // Loaded only now: help needs none of it.
+  // Loaded lazily, since help does not need it.
   const [{ createApp }, { createOperator }] = await Promise.all([
     import('../app.ts'),
     import('../modules/identity/index.ts'),

@@ -21,7 +21,7 @@ beforeAll(async () => {
   cwd = await mkdtemp(path.join(scratchDirectory(), 'atrium-backup-'));
   env = { DATABASE_URL: app.database.url, DATA_DIR: path.join(cwd, 'data') };
   await writeFile(path.join(cwd, 'phrase'), 'seven words that nobody else would use\n');
-  // The secrets are in the database, where nodes find them.
+  // The secrets are in the database, where nodes read them.
   await atrium(['doctor'], { env });
 });
 afterAll(async () => {
@@ -29,7 +29,7 @@ afterAll(async () => {
   await rm(cwd, { recursive: true, force: true });
 });
 
-it('is used rightly', async () => {
+it('checks its arguments', async () => {
   const run = (...args: string[]) => atrium(args, { env, cwd });
   for (const args of [
     ['backup'],
@@ -48,8 +48,8 @@ it('is used rightly', async () => {
   expect((await readdir(cwd)).sort()).toEqual(['data', 'phrase', 'taken']);
 });
 
-it('leaves nothing behind when there is no more room, and says so', async () => {
-  // As on a full disk, writing fails in the middle: no file of this process may have more than 2 kB.
+it('fails without leaving files when the disk is full', async () => {
+  // Simulates a full disk: files of this process are limited to 2 kB, so writing fails midway.
   const limited = ['-c', 'ulimit -f 4; exec "$0" "$@"', process.execPath, COMMAND];
   const ran = await promisify(execFile)('sh', [...limited, 'backup', 'large', '--unencrypted'], {
     cwd,

@@ -16,7 +16,7 @@ interface BackupOptions {
   list?: boolean;
 }
 
-/** `atrium backup`: everything of the instance in one file, while it runs. */
+/** `atrium backup`: writes the whole instance to one file while it runs. */
 export function backupCommand(cli: () => Cli): Command {
   return new Command('backup')
     .description('write all data and files, as they are at one moment, into one encrypted file; the server may run')
@@ -56,7 +56,7 @@ async function write(
   from: { database: Database; config: Config; file: string; passphrase: string | undefined; withSecrets: boolean },
 ) {
   const { config, database, file, passphrase, withSecrets } = from;
-  // Loaded only now: help needs none of it.
+  // Loaded lazily, since help does not need it.
   const [{ writeBackup }, { openStorage }, { instanceSource }] = await Promise.all([
     import('../platform/backup/index.ts'),
     import('../platform/storage/index.ts'),

@@ -4,7 +4,7 @@ import { createLog, type Log } from '../platform/log/index.ts';
 import { CommandFailure, EXIT } from './exit-codes.ts';
 import type { Surroundings } from './terminal.ts';
 
-/** What every command is given. */
+/** The context of every command. */
 export interface Cli {
   readonly surroundings: Surroundings;
   readonly log: Log;
@@ -12,11 +12,11 @@ export interface Cli {
   config(): Config;
   /** Prints the result: the text, or with --json the value as one line. */
   result(value: unknown, text: string): void;
-  /** Says how far long work is, on standard error. */
+  /** Prints the progress of long work to standard error. */
   progress(line: string): void;
 }
 
-/** Makes it from the options that all commands share. */
+/** Creates the context from the options that all commands share. */
 export function createCli(surroundings: Surroundings, options: { json?: boolean; verbose?: boolean }): Cli {
   const { env, stdout, stderr } = surroundings;
   return {
@@ -29,8 +29,8 @@ export function createCli(surroundings: Surroundings, options: { json?: boolean;
 }
 
 /**
- * Runs `work` with the database of the instance, together with the server if that is running.
- * @param options.current refuses a schema that is not up to date; an empty database may be used if `orEmpty`
+ * Runs `work` with the database of the instance, even while the server is running.
+ * @param options.current refuses a schema that is not up to date; `orEmpty` allows an empty database
  */
 export async function withDatabase<Result>(
   { config, log }: Cli,

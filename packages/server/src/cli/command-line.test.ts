@@ -23,7 +23,7 @@ afterAll(async () => {
 const address = () => `${randomUUID()}@example.org`;
 const signIn = (email: string, password: string) => app.call('auth.login', { email, password });
 
-describe('how it is used', () => {
+describe('the command line', () => {
   it.each([
     ['--help'],
     ['admin', '--help'],
@@ -38,7 +38,7 @@ describe('how it is used', () => {
     expect(stdout).toContain(`Usage: atrium`);
   });
 
-  it('says what is wrong with a command line, and where to look', async () => {
+  it('explains what is wrong, and where to find help', async () => {
     for (const args of [['fly'], ['doctor', '--fast'], ['admin', 'create', '--name', 'Ann'], ['testmail'], []]) {
       const { code, stdout, stderr } = await atrium(args, { env });
       expect([args, code, stdout]).toEqual([args, 64, '']);
@@ -46,13 +46,13 @@ describe('how it is used', () => {
     }
   });
 
-  it('names each setting that cannot be used', async () => {
+  it('names each invalid setting', async () => {
     const ran = await atrium(['admin', 'list'], { env: { ...env, PORT: 'x', TRUST_PROXY: 'me' } });
     expect(ran).toMatchObject({ code: 78, stdout: '' });
     expect(ran.stderr).toMatch(/PORT must be[\s\S]*TRUST_PROXY must be/);
   });
 
-  it('answers in JSON if asked to, also with what is wrong', async () => {
+  it('prints results and errors as JSON on request', async () => {
     const good = await atrium(['--json', 'admin', 'list'], { env });
     expect(JSON.parse(good.stdout)).toEqual({ administrators: expect.any(Array) });
     const bad = await atrium(['--json', 'admin', 'list'], { env: { ...env, PORT: 'x' } });
@@ -63,7 +63,7 @@ describe('how it is used', () => {
 });
 
 describe('atrium admin', () => {
-  it('makes an administrator while the server runs, whom it then lets in', async () => {
+  it('creates an administrator while the server runs, who can then sign in', async () => {
     const email = address();
     const ran = await atrium(['admin', 'create', '--email', email, '--name', 'Ann', '--json'], { env });
     expect(ran).toMatchObject({ code: 0, stderr: '' });
@@ -76,7 +76,7 @@ describe('atrium admin', () => {
     expect(list.stdout).toContain(email);
   });
 
-  it('takes a password from standard input, and refuses a weak one, a taken address, and no address', async () => {
+  it('reads a password from standard input, and refuses a weak one, and a taken or missing address', async () => {
     const email = address();
     const create = (stdin: string, to = email) =>
       atrium(['admin', 'create', '--email', to, '--name', 'Ben', '--password-stdin'], { env, stdin });
@@ -88,7 +88,7 @@ describe('atrium admin', () => {
     expect(await create('')).toMatchObject({ code: 64 });
   });
 
-  it('gives a new password and ends what the old one opened, once more and not for nobody', async () => {
+  it('resets a password, ends sessions and tokens, can be repeated, and refuses unknown addresses', async () => {
     const email = address();
     const made = await atrium(['admin', 'create', '--email', email, '--name', 'Cleo', '--json'], { env });
     const { id, password } = JSON.parse(made.stdout) as { id: string; password: string };
@@ -103,7 +103,7 @@ describe('atrium admin', () => {
     expect(await atrium(['admin', 'reset', address()], { env })).toMatchObject({ code: 1 });
   });
 
-  it('makes somebody an administrator only if told to', async () => {
+  it('grants the role of administrator only on request', async () => {
     const dora = await app.person('Dora');
     const refused = await atrium(['admin', 'reset', dora.email], { env });
     expect(refused).toMatchObject({ code: 1, stdout: '' });
@@ -115,7 +115,7 @@ describe('atrium admin', () => {
 });
 
 describe('the schema', () => {
-  it('is made by "migrate", and what needs it says so before', async () => {
+  it('is created by "migrate"; other commands say that it is missing', async () => {
     const empty = await testDatabase({ template: false });
     const onEmpty = { env: { ...env, DATABASE_URL: empty.url } };
     try {
@@ -132,7 +132,7 @@ describe('the schema', () => {
   });
 });
 
-it('says that a database cannot be reached', async () => {
+it('reports that a database is not reachable', async () => {
   const wrong = new URL(app.database.url);
   wrong.password = 'wrong';
   const ran = await atrium(['admin', 'list'], { env: { ...env, DATABASE_URL: wrong.href } });

@@ -7,7 +7,7 @@ import { CommandFailure, EXIT, type ExitCode } from './exit-codes.ts';
 
 const MARKS = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' };
 
-/** `atrium doctor`: looks at what usually goes wrong. */
+/** `atrium doctor`: checks for common problems. */
 export function doctorCommand(cli: () => Cli, exit: (code: ExitCode) => void): Command {
   return new Command('doctor')
     .description('check the database, disk, mail, proxy, files and keys, and say what to do; exit code 1 if one failed')
@@ -23,7 +23,7 @@ async function run(cli: Cli): Promise<ExitCode> {
       'Start Atrium once, or set DATA_DIR or DATABASE_URL to that of an instance.',
     );
   }
-  // Loaded only now: help needs none of it.
+  // Loaded lazily, since help does not need it.
   const { examine } = await import('./examine.ts');
   const print = (result: CheckResult) => void cli.surroundings.stderr.write(lineOf(result));
   const checks = await withDatabase(cli, (database) => examine(cli, database, print), { current: false });

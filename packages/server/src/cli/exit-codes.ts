@@ -1,15 +1,15 @@
 /** Exit codes of the command, as far as possible those of sysexits.h. Documented in docs/operations.md. */
 export const EXIT = {
   ok: 0,
-  /** The command ran and found something wrong, or failed in a way that no other code names. */
+  /** The command found a problem, or failed for a reason without a code of its own. */
   failed: 1,
   /** The command was used wrongly. */
   usage: 64,
-  /** A file is damaged, of another version, or does not open with the passphrase. */
+  /** A file is damaged, of another version, or cannot be decrypted with the passphrase. */
   data: 65,
-  /** A file to be read is not there. */
+  /** A file to be read does not exist. */
   noInput: 66,
-  /** The database, the data directory or another service cannot be used now. */
+  /** The database, the data directory or another service is not available. */
   unavailable: 69,
   /** A file cannot be created. */
   cannotCreate: 73,
@@ -19,7 +19,7 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** What a command says instead of a result. */
+/** The error that a command prints instead of a result. */
 export class CommandFailure extends Error {
   override readonly name = 'CommandFailure';
   readonly exitCode: ExitCode;

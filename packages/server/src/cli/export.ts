@@ -11,7 +11,7 @@ interface ExportFlags {
   unencrypted?: boolean;
 }
 
-/** `atrium export`: one workspace in one file, while the server runs. */
+/** `atrium export`: writes one workspace to a file while the server runs. */
 export function exportCommand(cli: () => Cli): Command {
   return new Command('export')
     .description('write one workspace into one encrypted file, for "atrium import atrium"; the server may run')

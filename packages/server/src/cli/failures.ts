@@ -13,10 +13,10 @@ import { CommandFailure, EXIT, type ExitCode } from './exit-codes.ts';
 
 const UNAVAILABLE = [DatabaseRefused, DatabaseUnavailable, DataDirInUse, EmbeddedServerError, MigrationError];
 
-/** What the operator is told of an error, whatever it is. */
+/** Describes any error to the operator. */
 export function failureOf(error: unknown): CommandFailure {
   if (error instanceof CommandFailure) return error;
-  // Help and version end a command by an error, too.
+  // Help and version also end a command with an error.
   if (error instanceof CommanderError) return new CommandFailure('', error.exitCode === 0 ? EXIT.ok : EXIT.usage);
   if (error instanceof ConfigError) return new CommandFailure(error.message, EXIT.config, 'See .env.example.');
   if (error instanceof ProblemError) return new CommandFailure(sayProblem(error), EXIT.failed);
@@ -31,7 +31,7 @@ export function failureOf(error: unknown): CommandFailure {
   );
 }
 
-/** Errors by name: their classes would load what throws them, also for --help. */
+/** Errors by name, since importing their classes would load the code that throws them, even for --help. */
 const NAMED_FAILURES: Readonly<Record<string, [ExitCode, string]>> = {
   BadBackup: [EXIT.data, 'Nothing was changed.'],
   BadExport: [EXIT.data, 'Nothing was changed by what could not be read.'],

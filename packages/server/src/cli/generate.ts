@@ -1,4 +1,7 @@
-/** `npm run generate`: writes the documents that are made of the contract, for the repository to show how it changed. */
+/**
+ * `npm run generate`: writes the documents generated from the contract, which are committed so that changes are
+ * visible.
+ */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
@@ -22,5 +25,5 @@ for (const [name, text] of Object.entries(await committedDocuments())) {
   contractChanged ||= changed && name.endsWith('external-event-types.ts');
   console.log(`${name} ${changed ? 'written' : 'is up to date'}`);
 }
-// The contract itself reads this list: the documents are made again with the new one.
+// The contract itself reads this list, so the documents are generated again with the new one.
 if (contractChanged) execFileSync(process.execPath, process.argv.slice(1), { stdio: 'inherit' });

@@ -19,7 +19,7 @@ interface ImportFlags {
   passphraseFile?: string;
 }
 
-/** What each product calls its exports. */
+/** The name of each product's exports. */
 const PRODUCTS: readonly { source: Source; what: string; zoned?: boolean }[] = [
   { source: 'slack', what: 'the zip file of a Slack export: people, channels, messages, threads, reactions, files' },
   { source: 'mattermost', what: 'a bulk export of Mattermost: its zip file, or the JSONL file alone' },

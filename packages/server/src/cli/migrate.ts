@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { migrate } from '../platform/database/index.ts';
 import { type Cli, withDatabase } from './cli.ts';
 
-/** `atrium migrate`: brings the schema up to date without starting the server. */
+/** `atrium migrate`: migrates the schema without starting the server. */
 export function migrateCommand(cli: () => Cli): Command {
   return new Command('migrate')
     .description('bring the schema of the database up to date; the server does so itself when it starts')

@@ -4,13 +4,13 @@ import type { Cli } from './cli.ts';
 import { CommandFailure, EXIT } from './exit-codes.ts';
 import { askSecret } from './terminal.ts';
 
-/** Shorter ones are guessed. */
+/** Shorter ones can be guessed. */
 const LEAST = 12;
 
 /**
- * The passphrase of a backup: from a file, from BACKUP_PASSPHRASE, or asked for in a terminal.
+ * The passphrase of a backup: from a file, from BACKUP_PASSPHRASE, or from a prompt in the terminal.
  * @param file the option --passphrase-file
- * @param isNew whether it is for a new backup: then it must be long, and is asked for twice
+ * @param isNew true for a new backup: it must then be long, and is prompted for twice
  */
 export async function passphraseFor(
   { surroundings, config }: Cli,
@@ -31,7 +31,7 @@ export async function passphraseFor(
   return passphrase;
 }
 
-/** The passphrase of a file to be written; undefined: it is to be readable by anyone. */
+/** The passphrase of a file to be written; undefined: unencrypted. */
 export async function newPassphraseFor(
   cli: Cli,
   { passphraseFile, unencrypted = false }: { passphraseFile?: string; unencrypted?: boolean },

@@ -75,7 +75,7 @@ function everyCommand(command: Command): Command[] {
   return [command, ...command.commands.flatMap(everyCommand)];
 }
 
-/** Options that all commands have in common; they are not inherited by commands made elsewhere. */
+/** Options that all commands share; commands created elsewhere do not inherit them. */
 function settle(command: Command, { stdout, stderr }: Surroundings): void {
   command
     .exitOverride()
@@ -91,7 +91,7 @@ function tell({ surroundings: { stderr } }: Cli, json: boolean, error: unknown):
   return exitCode;
 }
 
-/** The surroundings of this process. npm and our own start say where the command was given. */
+/** The terminal of this process. npm and our start script pass the directory in which the command was run. */
 export function ownSurroundings(): Surroundings {
   const { env, stdin, stdout, stderr } = process;
   return { env, cwd: env.INIT_CWD ?? process.cwd(), stdin, stdout, stderr };

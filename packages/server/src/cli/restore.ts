@@ -12,7 +12,7 @@ interface RestoreOptions {
   stored?: boolean;
 }
 
-/** `atrium restore`: a backup becomes an instance. */
+/** `atrium restore`: restores a backup into an instance. */
 export function restoreCommand(cli: () => Cli): Command {
   return new Command('restore')
     .description('restore a backup into an empty instance of the same or a newer version; all of it or nothing')
@@ -32,7 +32,7 @@ async function restore(
   if (check && drill) throw new CommandFailure('--check and --drill are two different things.', EXIT.usage);
   const file = stored ? await storedBackup(cli, name) : path.resolve(cli.surroundings.cwd, name);
   const passphrase = await passphraseFor(cli, { file: passphraseFile, isNew: false });
-  // Loaded only now: help needs none of it.
+  // Loaded lazily, since help does not need it.
   const { checkFile, drillFile, restoreFile } = await import('./restoring.ts');
   if (check) await checkFile(cli, file, passphrase);
   else if (drill) await drillFile(cli, file, passphrase);

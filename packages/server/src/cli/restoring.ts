@@ -18,7 +18,7 @@ import { type Database, openDatabase } from '../platform/database/index.ts';
 import { openStorage, type Storage } from '../platform/storage/index.ts';
 import type { Cli } from './cli.ts';
 
-/** Reads the file and says what is in it. */
+/** Reads the file and lists its contents. */
 export async function checkFile(cli: Cli, file: BackupFile, passphrase: string | undefined): Promise<void> {
   const { header, manifest } = await checkBackup(file, passphrase, checkSecret);
   const { program, takenAt } = header;
@@ -29,7 +29,7 @@ export async function checkFile(cli: Cli, file: BackupFile, passphrase: string |
   );
 }
 
-/** Restores into the instance that the configuration names. */
+/** Restores into the configured instance. */
 export async function restoreFile(cli: Cli, file: BackupFile, passphrase: string | undefined): Promise<void> {
   const config = cli.config();
   const restored = await restoreInto(cli, config, { file, passphrase });
@@ -41,10 +41,10 @@ export async function restoreFile(cli: Cli, file: BackupFile, passphrase: string
   );
 }
 
-/** Restores into an instance that lives as long as the drill, and looks whether the program starts on it. */
+/** Restores into a temporary instance, and checks that the server starts on it. */
 export async function drillFile(cli: Cli, file: BackupFile, passphrase: string | undefined): Promise<void> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'atrium-drill-'));
-  // PostgreSQL may have to pass through, as another user.
+  // PostgreSQL may run as another user and must be able to traverse the directory.
   await chmod(dataDir, 0o711);
   const config: Config = {
     ...cli.config(),
@@ -80,7 +80,7 @@ async function restoreInto(
   { file, passphrase }: { file: BackupFile; passphrase: string | undefined },
   andThen: (database: Database, storage: Storage, restored: Restored) => Promise<void> = async () => undefined,
 ): Promise<Restored> {
-  // Read before anything is made: a wrong passphrase leaves no empty instance behind.
+  // Checked first, so that a wrong passphrase leaves no empty instance behind.
   cli.progress('Checking the backup');
   const checked = await checkBackup(file, passphrase, checkSecret);
   const directory = path.join(config.dataDir, 'secrets');

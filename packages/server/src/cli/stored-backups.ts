@@ -4,10 +4,10 @@ import type { Config } from '../config.ts';
 import { type Cli, withDatabase } from './cli.ts';
 import { CommandFailure, EXIT } from './exit-codes.ts';
 
-/** `atrium backup --stored`: what the server does by itself, now. */
+/** `atrium backup --stored`: takes a scheduled backup now. */
 export async function storeNow(cli: Cli): Promise<void> {
   const settings = settingsOf(cli.config());
-  // Loaded only now: help needs none of it.
+  // Loaded lazily, since help does not need it.
   const [{ storeBackup }, { createClock }, { openStorage }] = await Promise.all([
     import('../modules/backups/index.ts'),
     import('../platform/clock/index.ts'),
@@ -48,7 +48,7 @@ export async function listStored(cli: Cli): Promise<void> {
 }
 
 /**
- * A backup in BACKUP_TO, read as often as it is opened.
+ * A backup in BACKUP_TO, fetched each time it is opened.
  * @param name of the backup, or `latest`
  */
 export async function storedBackup(cli: Cli, name: string): Promise<() => Promise<Readable>> {

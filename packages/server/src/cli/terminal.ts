@@ -2,10 +2,10 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { CommandFailure, EXIT } from './exit-codes.ts';
 
-/** Where a command is run: its streams and its environment. */
+/** The streams and the environment of a command. */
 export interface Surroundings {
   env: Readonly<Record<string, string | undefined>>;
-  /** Relative paths count from here. */
+  /** The base of relative paths. */
   cwd: string;
   stdin: NodeJS.ReadableStream & { isTTY?: boolean };
   stdout: { write(text: string): unknown };
@@ -23,7 +23,7 @@ export async function readLine({ stdin }: Pick<Surroundings, 'stdin'>): Promise<
   throw new CommandFailure('Standard input is empty.', EXIT.usage, 'Give one line to it.');
 }
 
-/** Asks for a secret in the terminal, without showing it. */
+/** Prompts for a secret in the terminal, without echo. */
 export async function askSecret({ stdin, stderr }: Surroundings, question: string): Promise<string> {
   stderr.write(question);
   const hidden = new Writable({ write: (_chunk, _encoding, done) => done() });

@@ -8,7 +8,7 @@ afterEach(() => smtp?.close());
 const send = (url: string, to = 'ann@example.org') =>
   atrium(['testmail', to], { env: { SMTP_URL: url, APP_URL: 'https://a.example.org' } });
 
-it('sends one mail, from whom mails come', async () => {
+it('sends one mail from the configured sender', async () => {
   smtp = await startTestSmtp({ user: 'a', password: 'right' });
   const { port } = new URL(smtp.url);
   expect(await send(`smtp://a:right@127.0.0.1:${port}`)).toMatchObject({ code: 0 });

@@ -4,7 +4,7 @@ import { parseMailbox, sendTestMail } from '../platform/mail/index.ts';
 import type { Cli } from './cli.ts';
 import { CommandFailure, EXIT } from './exit-codes.ts';
 
-/** `atrium testmail`: one mail, past the queue. */
+/** `atrium testmail`: sends one mail without the queue. */
 export function testMailCommand(cli: () => Cli): Command {
   return new Command('testmail')
     .description('send one mail through SMTP_URL')

@@ -3,15 +3,15 @@ import type { Services } from '../platform/module/index.ts';
 import { type Cli, withDatabase } from './cli.ts';
 
 /**
- * Uses a service of the whole program, so that everything that listens does. It does nothing by itself, and the server
- * may run beside it.
+ * Uses a service of the whole server, so that all listeners run. It starts no background work, and the real server may
+ * be running as well.
  */
 export async function withService<Name extends keyof Services, Result>(
   cli: Cli,
   name: Name,
   work: (service: Services[Name], config: Config) => Promise<Result>,
 ): Promise<Result> {
-  // Loaded only now: help needs none of it.
+  // Loaded lazily, since help does not need it.
   const { createApp } = await import('../app.ts');
   return withDatabase(
     cli,

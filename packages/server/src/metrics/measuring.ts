@@ -2,15 +2,15 @@ import type { Clock } from '../platform/clock/index.ts';
 import type { Log } from '../platform/log/index.ts';
 import { createMetrics, type Metrics } from '../platform/metrics/index.ts';
 
-/** What this process measures of itself. */
+/** The measurements of this process. */
 export interface Measuring extends Metrics {
-  /** Sends the traces that are left. */
+  /** Exports the remaining traces. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts to measure, and to send traces if there is somewhere to send them. Tracing costs nothing otherwise: not even its
- * code is loaded.
+ * Starts measuring, and tracing if an exporter is configured. Otherwise tracing costs nothing: not even its code is
+ * loaded.
  */
 export async function startMeasuring(
   otlpEndpoint: string | undefined,

@@ -2,18 +2,18 @@ import { isFromThisMachine, isSameSecret, type Page } from '../platform/http/ind
 import type { Metrics } from '../platform/metrics/index.ts';
 import { problem } from '../platform/module/index.ts';
 
-/** Who may read the metrics. */
+/** Access to the metrics. */
 export interface MetricsPageDeps {
   metrics: Pick<Metrics, 'exposition'>;
-  /** METRICS_TOKEN. Whoever sends it as a bearer token may read, from anywhere. */
+  /** METRICS_TOKEN: with this bearer token the metrics can be read from anywhere. */
   token: string | undefined;
-  /** Whether strangers can reach the server; without a token nobody may read then. */
+  /** Whether the server is reachable from other machines; then the metrics need a token. */
   isPublic: boolean;
 }
 
 /**
- * `/metrics` for Prometheus. Without a token only for this machine, while nobody else can reach the server: a proxy
- * that passes requests on without a word looks like somebody at this machine.
+ * `/metrics` for Prometheus. Without a token only for this machine, and only while the server is not public: requests
+ * through a proxy that does not set forwarding headers look like local ones.
  */
 export function metricsPage({ metrics, token, isPublic }: MetricsPageDeps): Page {
   return {

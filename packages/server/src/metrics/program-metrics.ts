@@ -4,7 +4,7 @@ import type { Connections, Live } from '../platform/live/index.ts';
 import { counter, gauge, type Metric } from '../platform/metrics/index.ts';
 import type { StreamHub } from '../platform/stream/index.ts';
 
-/** The parts of the program that are measured. */
+/** The parts of the server that are measured. */
 export interface MeasuredParts {
   connections: Pick<Connections, 'total'>;
   database: Database;
@@ -13,7 +13,7 @@ export interface MeasuredParts {
   live: Pick<Live, 'counters'>;
 }
 
-/** Metrics of the platform's parts. Those of the queue and the database are the same from every node. */
+/** Metrics of the platform. Those of the queue and the database are the same on every node. */
 export function programMetrics({ connections, database, hub, jobs, live }: MeasuredParts): Metric[] {
   const { pool } = database;
   return [

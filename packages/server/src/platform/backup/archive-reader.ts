@@ -28,10 +28,13 @@ export interface PartSink {
   end(end: PartEnd): Promise<void> | void;
 }
 
-/** The path of a backup, or what opens its content, each time anew. */
+/** The path of a backup, or a function that opens its content from the start. */
 export type BackupFile = string | (() => Promise<Readable>);
 
-/** What is done with a backup while it is read. Each part is checked before its end is told, the whole at the end. */
+/**
+ * Handles the parts of a backup while it is read. Each part is verified before its end is reported, the whole at the
+ * end.
+ */
 export interface BackupVisitor {
   header?(header: Header): Promise<void> | void;
   /** Undefined: the part is only verified. */
@@ -40,7 +43,7 @@ export interface BackupVisitor {
 
 const AGE = 'age-encryption.org/v1\n';
 const GZIP = Buffer.from([0x1f, 0x8b]);
-/** The list of tables is the largest text in it. */
+/** The list of tables is its largest text. */
 const MOST_JSON_BYTES = 16 << 20;
 
 /**
@@ -121,7 +124,7 @@ async function* entriesOf(
 ): AsyncGenerator<{ name: string; content: Buffer }> {
   const extract = createExtract();
   const reading = pipeline(await contentOf(file, passphrase), createGunzip(), extract);
-  // The loop throws it too, unless it has already ended.
+  // The loop also throws it, unless it has already ended.
   reading.catch(() => undefined);
   try {
     for await (const entry of extract) {

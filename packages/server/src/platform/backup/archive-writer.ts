@@ -8,10 +8,7 @@ import { Encrypter } from 'age-encryption';
 import { pack as createPack, type Pack } from 'tar-stream';
 import { END, HEADER, type Header, MANIFEST, type Manifest, type PartEnd, PIECE_BYTES } from './format.ts';
 
-/**
- * Writes the parts of a backup one after the other. Each is split into pieces, because its size is not known in
- * advance.
- */
+/** Writes the parts of a backup in sequence. Each is split into pieces, because its size is not known in advance. */
 export interface ArchiveWriter {
   header(header: Header): Promise<void>;
   /** @param rows returns the number of rows, once all were read */
@@ -22,23 +19,23 @@ export interface ArchiveWriter {
 export interface ArchiveOptions {
   /** Without a passphrase the backup is not encrypted. */
   passphrase: string | undefined;
-  /** The cost of a guess at the passphrase, as a power of two; the default of age unless given. */
+  /** The work factor of the passphrase, as a power of two; defaults to that of age. */
   workFactor?: number | undefined;
-  /** Ends the writing, with nothing left behind. */
+  /** Aborts, without leaving anything behind. */
   signal?: AbortSignal | undefined;
 }
 
-/** Speed is more important: most bytes are files, which are already compressed. */
+/** Prefers speed: most bytes are files, which are already compressed. */
 const GZIP_LEVEL = 1;
 
-/** A new file for its owner alone, on disk when it has ended. */
+/** A new file with access only for its owner, flushed to disk at the end. */
 export function ownFile(file: string): Writable {
   return createWriteStream(file, { mode: 0o600, flush: true });
 }
 
 /**
- * Writes a tar archive, compressed, and encrypted in the format of age. Nothing is held in memory but a few pieces.
- * @param target is ended, or destroyed where the archive cannot be completed
+ * Writes a compressed tar archive, encrypted in the format of age. Only a few pieces are held in memory.
+ * @param target is ended, or destroyed if the archive cannot be completed
  */
 export async function writeArchive(
   target: Writable,
@@ -50,7 +47,7 @@ export async function writeArchive(
   const content = passphrase === undefined ? compressed : await encrypted(compressed, passphrase, workFactor);
   const compressing = pipeline(Readable.from(pack), compressed);
   const storing = signal === undefined ? pipeline(content, target) : pipeline(content, target, { signal });
-  // A full disk ends everything, also what waits to be read.
+  // A full disk aborts everything, including pending reads.
   storing.catch((error: Error) => pack.destroy(error));
   const writing = write(archiveWriter(pack)).then(
     () => pack.finalize(),
@@ -81,7 +78,7 @@ function archiveWriter(pack: Pack): ArchiveWriter {
         if (error) reject(error);
         else resolve();
       };
-      // An archive that has ended makes no more callbacks.
+      // An archive that has ended calls no more callbacks.
       const ended = () => done(new Error('The backup could not be written.'));
       pack.once('close', ended);
       pack.entry({ name, size: content.length, mode: 0o600 }, content, done);

@@ -126,7 +126,7 @@ it('F25 a backup under load is a consistent snapshot, and clients with later dat
   expect(during).toBeGreaterThan(0);
   expect(secrets).toEqual({ identity: 'the keys' });
 
-  // No acknowledged message is lost, and there is none that nobody sent.
+  // No acknowledged message is missing, and no message exists that nobody sent.
   const facts = await readFacts(target.database.url);
   expect(checkAcknowledged(before, facts.rows)).toEqual([]);
   expect(checkStored(writers.commands, facts.rows)).toEqual([]);
@@ -159,7 +159,7 @@ it('F25 a backup under load is a consistent snapshot, and clients with later dat
   const behind = { [stream]: (facts.streams.get(stream)?.seq ?? 0) - 1 };
   expect(await resume(behind, epoch)).toMatchObject({ events: [], reset: [stream] });
 
-  // The twin: with the old epoch a client would mistake new events for those it already has.
+  // Control: with the old epoch, a client would mistake new events for those it already has.
   await target.database.pool.query('update instance set epoch = $1', [epoch]);
   expect(await resume(behind, epoch)).toMatchObject({ events: [{}], reset: [] });
   await withoutTimeouts(target.database.pool, changeEpoch);
@@ -271,7 +271,7 @@ describe('nothing is changed by', () => {
     await expectEmpty({ database, storage: used.storage });
   });
 
-  it('a storage that fails midway; afterwards it can be tried again', async () => {
+  it('a storage that fails midway; afterwards it can be retried', async () => {
     const file = await backUp();
     const target = await emptyTarget();
     let puts = 0;
@@ -313,7 +313,7 @@ describe('writing a backup', () => {
     await expect(readFile(`${other}.unfinished`)).rejects.toThrow('ENOENT');
   });
 
-  it('keeps objects until it is done, also of files that are deleted meanwhile', async () => {
+  it('keeps objects until it is done, even those of files deleted in the meantime', async () => {
     const { body } = await world.send([{ name: 'late.txt', type: 'text/plain', content: 'still here' }]);
     const key = body.attachments[0]?.id ?? '';
     const clear = async () => {

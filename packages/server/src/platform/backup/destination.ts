@@ -3,7 +3,7 @@ import type { ArchiveOptions } from './archive-writer.ts';
 import type { Manifest, Progress } from './format.ts';
 import type { BackupSource } from './write-backup.ts';
 
-/** A backup as its destination lists it. */
+/** A backup in the list of its destination. */
 export interface StoredBackup {
   name: string;
   takenAt: Date;
@@ -11,23 +11,23 @@ export interface StoredBackup {
   bytes: number;
 }
 
-/** Where backups are kept one beside the other: a directory, or a bucket. */
+/** Where backups are stored: a directory or a bucket. */
 export interface BackupDestination {
-  /** What people call it; without keys. */
+  /** The display name, without credentials. */
   readonly label: string;
   /**
-   * Writes a backup, reads it to its end, and only then gives it its name. Nothing is replaced.
-   * @throws FileExists, and whatever the database, the storage and the destination refuse with
+   * Writes a backup, verifies it by reading it to the end, and only then gives it its name. Nothing is replaced.
+   * @throws FileExists, and errors of the database, the storage and the destination
    */
   store(
     name: string,
     source: BackupSource,
     options: ArchiveOptions & { progress: Progress },
   ): Promise<{ manifest: Manifest; bytes: number }>;
-  /** The newest first. Files with other names are not its own. */
+  /** Newest first. Files with other names are ignored. */
   list(): Promise<StoredBackup[]>;
   /**
-   * The caller reads or destroys the stream.
+   * The caller must read or destroy the stream.
    * @throws MissingObject
    */
   open(name: string): Promise<Readable>;
@@ -49,17 +49,17 @@ export function takenAtOf(name: string): Date | undefined {
   return Number.isNaN(at.getTime()) ? undefined : at;
 }
 
-/** @throws Error for any name but that of a backup, so that none leads out of the destination */
+/** @throws Error if it is not the name of a backup, so that it cannot point outside the destination */
 export function mustBeBackupName(name: string): void {
   if (takenAtOf(name) === undefined) throw new Error(`${name.slice(0, 100)} is not the name of a backup.`);
 }
 
-/** The newest first. */
+/** Newest first. */
 export function newestFirst(backups: StoredBackup[]): StoredBackup[] {
   return backups.toSorted((a, b) => b.takenAt.getTime() - a.takenAt.getTime());
 }
 
-/** Which backups go when the newest `keep` stay. Pure. */
+/** The backups to delete so that the newest `keep` remain. Pure. */
 export function outdated(backups: readonly StoredBackup[], keep: number): StoredBackup[] {
   return newestFirst([...backups]).slice(keep);
 }

@@ -4,11 +4,11 @@ import { MissingObject } from '../storage/index.ts';
 import { type BackupDestination, mustBeBackupName, newestFirst, type StoredBackup, takenAtOf } from './destination.ts';
 import { writeBackup } from './write-backup.ts';
 
-/** What a killed process left; no backup takes longer. */
+/** Older temporary files are from a killed process; no backup takes longer. */
 const ABANDONED_MS = 2 * 86_400_000;
 const UNFINISHED = '.unfinished';
 
-/** Backups are files of a directory, which is made when it is missing. */
+/** Stores backups as files of a directory, which is created if missing. */
 export function diskDestination(directory: string): BackupDestination {
   const pathOf = (name: string) => {
     mustBeBackupName(name);
@@ -54,7 +54,7 @@ function nothingWhereMissing(error: NodeJS.ErrnoException): string[] {
   throw error;
 }
 
-/** @param next the backup that is taken now */
+/** @param next the backup being taken */
 async function removeUnfinished(directory: string, next: string): Promise<void> {
   const before = (takenAtOf(next)?.getTime() ?? 0) - ABANDONED_MS;
   for (const name of await readdir(directory)) {

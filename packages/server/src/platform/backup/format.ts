@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** Raised when older versions can no longer read what is written. */
+/** Increased when older versions can no longer read new backups. */
 export const FORMAT = 1;
 /** The size of reads, and the largest piece of a part. */
 export const PIECE_BYTES = 1 << 20;
 
 export const HEADER = 'backup.json';
 export const MANIFEST = 'manifest.json';
-/** The last piece of a part, which shows that it is complete. */
+/** The name of the last piece of a part, which shows that the part is complete. */
 export const END = 'end.json';
 
 const name = z.string().min(1).max(200);

@@ -11,14 +11,14 @@ beforeAll(async () => {
 afterAll(() => s3?.close());
 
 describe('an upload of unknown size', () => {
-  it('has room for hundreds of gigabytes in the parts that S3 allows', () => {
+  it('fits hundreds of gigabytes into the parts that S3 allows', () => {
     const total = Array.from({ length: 10_000 }, (_, at) => partBytes(at + 1)).reduce((sum, bytes) => sum + bytes);
     expect(total).toBeGreaterThan(800 * 2 ** 30);
     expect(partBytes(10_000)).toBeLessThan(200 << 20);
     expect(partBytes(1)).toBeGreaterThanOrEqual(5 << 20);
   });
 
-  it('is there when it is complete, not before, and not at all when it is given up', async () => {
+  it('exists only once complete, and not at all if aborted', async () => {
     const location = parseS3Url(s3.url);
     if (location === undefined) throw new Error('This is no bucket.');
     const bucket = openBucket(location, 10_000);
@@ -36,7 +36,7 @@ describe('an upload of unknown size', () => {
   });
 });
 
-describe('where backups go', () => {
+describe('the destination of backups', () => {
   it.each([
     ['/var/backups/atrium', true],
     ['backups', false],

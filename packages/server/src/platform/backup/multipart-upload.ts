@@ -2,16 +2,18 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { S3mini, UploadPart } from 's3mini';
 
-/** Sends an object of unknown size. It is there once it is complete. */
+/** Uploads an object of unknown size. It exists once it is complete. */
 export interface MultipartUpload {
   write(chunk: Buffer): Promise<void>;
   /** @returns the size of the object */
   complete(): Promise<number>;
-  /** Gives up; what the service holds of it is removed. */
+  /** Aborts; the service deletes the uploaded parts. */
   abort(): Promise<void>;
 }
 
-/** An object has up to 10,000 parts. They grow, so that the first are small and the last still fit: up to 880 GB. */
+/**
+ * An object has up to 10,000 parts. Their size grows, so that small objects need little memory and 880 GB still fit.
+ */
 const FIRST_PART_BYTES = 16 << 20;
 const GROWS_EVERY = 1_000;
 const TRIES = 4;
@@ -22,7 +24,7 @@ export function partBytes(number: number): number {
   return FIRST_PART_BYTES * (1 + Math.floor((number - 1) / GROWS_EVERY));
 }
 
-/** One part is sent while the next is collected. */
+/** Uploads one part while the next is collected. */
 export function startUpload(bucket: S3mini, key: string): MultipartUpload {
   const parts: UploadPart[] = [];
   let id: Promise<string> | undefined;
@@ -44,7 +46,7 @@ export function startUpload(bucket: S3mini, key: string): MultipartUpload {
     bytes += content.length;
     number += 1;
     sending = sendPart(bucket, { key, id: await uploadId(), number, content }).then((part) => void parts.push(part));
-    // Told by whoever writes next, or completes.
+    // The next write or the completion throws it.
     sending.catch(() => undefined);
   };
   return {
@@ -66,7 +68,7 @@ export function startUpload(bucket: S3mini, key: string): MultipartUpload {
   };
 }
 
-/** The service compares what arrived with the digest. */
+/** The service verifies the digest of each part. */
 async function sendPart(
   bucket: S3mini,
   { key, id, number, content }: { key: string; id: string; number: number; content: Buffer },

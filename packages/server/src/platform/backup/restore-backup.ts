@@ -39,14 +39,14 @@ export interface Restored {
   header: Header;
   manifest: Manifest;
   secrets: Record<string, string>;
-  /** False if the job queue of the backup has another version: its jobs are left out, and planned again. */
+  /** False if the job queue of the backup has another version: its jobs are left out, and scheduled again. */
   withJobs: boolean;
 }
 
 const MOST_SECRET_BYTES = 1 << 20;
 
 /**
- * Reads a backup from beginning to end, and changes nothing.
+ * Reads a backup from beginning to end, without changing anything.
  * @param checkSecret throws for an invalid secret
  * @throws BadBackup
  */
@@ -68,9 +68,8 @@ export async function checkBackup(
 }
 
 /**
- * Restores a backup into an empty instance, completely or not at all. Then it migrates the schema, and every client
- * starts over.
- * @throws BadBackup or TargetRefused; nothing was changed then
+ * Restores a backup into an empty instance, completely or not at all. Then migrates the schema and resets all clients.
+ * @throws BadBackup or TargetRefused, without any changes
  */
 export async function restoreBackup(
   backup: CheckedBackup,
@@ -171,7 +170,7 @@ function refuseExport({ holds }: Header): void {
   if (holds !== undefined) throw new BadBackup('The file is an export of a part of an instance: it is imported.');
 }
 
-/** Names become part of statements, and a file is not trusted. */
+/** Names become part of SQL statements, and a file is not trusted. */
 function refuseForeignTables(wanted: readonly BackedUpTable[], own: readonly BackedUpTable[]): void {
   const columns = new Map(own.map((table) => [table.name, new Set(table.columns)]));
   const foreign = wanted.find(({ name, columns: some }) => !some.every((column) => columns.get(name)?.has(column)));

@@ -11,9 +11,7 @@ interface ForeignKey {
   definition: string;
 }
 
-/**
- * Whether nothing was created in this database yet. The queue's schema comes first, and stays after an aborted restore.
- */
+/** Whether the database is still empty. The queue's schema is created first, and stays after an aborted restore. */
 export async function isEmptyDatabase(db: Executor): Promise<boolean> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -44,12 +42,12 @@ export async function openTables(client: pg.ClientBase, tables: readonly string[
   };
 }
 
-/** Inserts rows in the format of COPY, no faster than the database does. */
+/** Inserts rows in the format of COPY, with backpressure. */
 export function copyIn(client: pg.ClientBase, { name, columns }: BackedUpTable): StreamSink {
   return streamSink(client.query(copyFrom(`copy ${name} (${columns.join(', ')}) from stdin`)));
 }
 
-/** From here on every client starts over: its state may be newer than this one. */
+/** Resets all clients, since their state may be newer than the restored one. */
 export async function changeEpoch(client: pg.ClientBase): Promise<void> {
   await client.query('update instance set epoch = gen_random_uuid()');
 }
@@ -58,7 +56,7 @@ export async function setSequences(client: pg.ClientBase, sequences: Header['seq
   for (const { name, last } of sequences) await client.query('select setval($1::regclass, $2::bigint)', [name, last]);
 }
 
-/** Streams whose log is incomplete: each number from its floor to its head must be one event. */
+/** Streams with an incomplete log: each number from the floor to the head must be exactly one event. */
 export async function brokenStreams(db: Executor): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select s.name from stream s

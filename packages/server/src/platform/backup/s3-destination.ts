@@ -9,13 +9,13 @@ import { streamSink } from './stream-sink.ts';
 import { writeBackupTo } from './write-backup.ts';
 import { FileExists } from './write-whole.ts';
 
-/** A part of 16 MiB has to get through a slow line in this time. */
+/** The timeout for a part of 16 MiB on a slow connection. */
 const TIMEOUT_MS = 600_000;
 const PAGE = 1_000;
 
 /**
- * Backups are objects of a bucket. They are uploaded while they are written, and nothing of them is on this machine.
- * @param prefix what their keys begin with
+ * Stores backups as objects of a bucket. They are uploaded while they are written, without a local copy.
+ * @param prefix the prefix of their keys
  */
 export function s3Destination(location: S3Location, prefix: string): BackupDestination {
   const bucket = openBucket(location, TIMEOUT_MS);
@@ -30,7 +30,7 @@ export function s3Destination(location: S3Location, prefix: string): BackupDesti
       const key = keyOf(name);
       if (await bucket.objectExists(key)) throw new FileExists(`${name} exists already.`);
       const upload = startUpload(bucket, key);
-      // What is sent is read to its end on the way: the service checks that it got the same, part by part.
+      // The upload is verified while it is sent; the service checks each part against its digest.
       const copy = new PassThrough();
       const checking = checkBackup(async () => copy, options.passphrase);
       checking.catch((error: Error) => copy.destroy(error));
@@ -74,7 +74,7 @@ export function s3Destination(location: S3Location, prefix: string): BackupDesti
   };
 }
 
-/** Ends when both have taken all; the upload is completed later. */
+/** Ends when both have received everything; the upload is completed later. */
 function toBoth(upload: MultipartUpload, copy: PassThrough): Writable {
   const reader = streamSink(copy);
   const settle = (work: Promise<unknown>, done: (error?: Error | null) => void) => {

@@ -4,7 +4,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { Executor } from '../database/index.ts';
 import type { BackedUpTable, Header } from './format.ts';
 
-/** Tables of the platform: the header has the migrations, and a restore runs them again. */
+/** Tables of the platform: the header contains the migrations, and a restore runs them again. */
 const NOT_DATA = ['public.migration', 'bullmq.migration', 'bullmq.meta'];
 
 /** The tables of the server with their columns, by name. */
@@ -52,7 +52,7 @@ export async function queueVersions(db: Executor): Promise<string[]> {
   return rows.map(({ version }) => version);
 }
 
-/** The rows of a table as text, as fast as they are read. `rows` is known once all were read. */
+/** The rows of a table as text, with backpressure. `rows` is known once all have been read. */
 export function copyOut(
   client: pg.ClientBase,
   { name, columns }: BackedUpTable,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 
-/** Writes pieces to a stream, no faster than the stream accepts them. Both functions throw the error of the stream. */
+/** Writes pieces to a stream with backpressure. Both functions throw the error of the stream. */
 export interface StreamSink {
   write(piece: Buffer): Promise<void>;
   end(): Promise<void>;

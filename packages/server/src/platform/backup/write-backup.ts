@@ -15,7 +15,7 @@ export interface BackupSource {
   objectKeys(db: Executor): AsyncIterable<string>;
   /** Tables that are left out. */
   leaveOut: readonly string[];
-  /** Small texts by name, stored along with the data. */
+  /** Small texts by name, stored with the data. */
   secrets: Readonly<Record<string, string>>;
   program: string;
 }
@@ -23,8 +23,8 @@ export interface BackupSource {
 const OBJECTS_PER_LINE = 1_000;
 
 /**
- * Writes a snapshot of everything, while others continue to write. It is written to a temporary file, read again to the
- * end, and only then renamed.
+ * Writes a snapshot of everything, while others continue to write. It is written to a temporary file, verified by
+ * reading it to the end, and only then renamed.
  * @throws FileExists, and errors of the database, the storage and the disk
  */
 export async function writeBackup(
@@ -36,9 +36,9 @@ export async function writeBackup(
 }
 
 /**
- * Writes everything as it was at one moment to a stream. Objects of which the rows are deleted meanwhile are kept until
- * it is done.
- * @param open makes the stream, once nothing stands in the way
+ * Writes a snapshot of everything to a stream. Objects whose rows are deleted in the meantime are kept until it is
+ * done.
+ * @param open opens the stream, after all checks have passed
  */
 export async function writeBackupTo(
   open: () => Writable,

@@ -5,7 +5,7 @@ import { FORMAT, type Header, type Manifest, type Progress } from './format.ts';
 import { readHeader } from './snapshot-store.ts';
 import { writeWhole } from './write-whole.ts';
 
-/** Objects of one kind, one JSON value each. */
+/** Items of one kind, one JSON value each. */
 export interface ExportedPart {
   name: string;
   values: AsyncIterable<object>;
@@ -16,7 +16,7 @@ export interface ExportSource {
   db: Executor;
   program: string;
   parts: readonly ExportedPart[];
-  /** The keys of its objects; called after all parts were read. */
+  /** The keys of its objects; called after all parts have been read. */
   objectKeys(): Iterable<string>;
   storage: Pick<Storage, 'open'>;
 }

@@ -8,7 +8,7 @@ export class FileExists extends Error {
 }
 
 /**
- * Writes a temporary file, reads it again to the end, and only then renames it. No file is replaced.
+ * Writes a temporary file, verifies it by reading it to the end, and only then renames it. No file is replaced.
  * @throws FileExists, and errors of `write`
  */
 export async function writeWhole(

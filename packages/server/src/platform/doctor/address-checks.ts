@@ -5,20 +5,20 @@ import { type Finding, failed, ok, reasonOf, warning } from './check.ts';
 
 const ANSWER_MS = 8_000;
 
-/** What a server says of a request that came through its public address; see serveEcho. */
+/** What the server reports about a request through its public URL; see serveEcho. */
 export interface Echo {
-  /** The address that counts as the client's. */
+  /** The address used as the client's. */
   client: string;
   /** The address that the connection came from. */
   peer: string;
-  /** Whose forwarding headers count. */
+  /** The trusted proxies. */
   peerIsTrusted: boolean;
   host: string | null;
   forwardedFor: string | null;
   forwardedHost: string | null;
 }
 
-/** Opens APP_URL as a browser does: by WebSocket, and by requests alone. */
+/** Connects to APP_URL as a browser does: by WebSocket, and by polling. */
 export async function checkSocket(appUrl: string): Promise<Finding> {
   const webSocket = await reach(appUrl, 'websocket');
   if (webSocket === undefined) return ok(`Sockets reach the server through ${appUrl}.`);
@@ -35,7 +35,7 @@ export async function checkSocket(appUrl: string): Promise<Finding> {
   );
 }
 
-/** @returns why the server was not reached; undefined if it was. Nobody is signed in, so it refuses us by name. */
+/** @returns why the server was not reached; undefined if it was. Without a session it responds with a known error. */
 function reach(appUrl: string, transport: 'websocket' | 'polling'): Promise<string | undefined> {
   const options: Partial<ManagerOptions & SocketOptions> = {
     transports: [transport],
@@ -59,8 +59,8 @@ function reach(appUrl: string, transport: 'websocket' | 'polling'): Promise<stri
 }
 
 /**
- * Asks the server through its public address what it saw of the request.
- * @param echoPath the path that it answers, with what proves that we may ask
+ * Asks the server, through its public URL, what it received.
+ * @param echoPath the path of the echo, including the proof of authorization
  */
 export async function checkForwarding(appUrl: string, echoPath: string): Promise<Finding> {
   let answer: Response;

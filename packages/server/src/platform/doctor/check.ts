@@ -1,13 +1,13 @@
-/** What a check found. */
+/** The result of a check. */
 export interface Finding {
   status: 'ok' | 'warning' | 'failed';
-  /** One sentence or a few. Never a secret. */
+  /** One or a few sentences. Never contains a secret. */
   found: string;
-  /** What to do about it, unless all is well. */
+  /** How to fix it, unless the check passed. */
   next?: string;
 }
 
-/** One thing to look at. */
+/** A check. */
 export interface Check {
   name: string;
   run(): Promise<Finding>;
@@ -17,14 +17,14 @@ export interface CheckResult extends Finding {
   name: string;
 }
 
-/** No check takes longer, whatever it waits for. */
+/** The timeout of a check. */
 const CHECK_MS = 20_000;
 
 export const ok = (found: string): Finding => ({ status: 'ok', found });
 export const warning = (found: string, next: string): Finding => ({ status: 'warning', found, next });
 export const failed = (found: string, next: string): Finding => ({ status: 'failed', found, next });
 
-/** What an error says, in one line. */
+/** The message of an error, in one line. */
 export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
   const text = error instanceof Error ? error.message || error.name : String(error);
@@ -32,7 +32,7 @@ export function reasonOf(error: unknown): string {
 }
 
 /**
- * Runs the checks one after the other. One that throws or does not end has failed.
+ * Runs the checks one after the other. A check that throws or times out has failed.
  * @param onResult called after each of them
  */
 export async function runChecks(
@@ -49,7 +49,7 @@ export async function runChecks(
   return results;
 }
 
-/** Runs all checks at the same time, for whoever waits for the answer. */
+/** Runs all checks concurrently, for callers that wait for the results. */
 export function runChecksAtOnce(checks: readonly Check[], checkMs = CHECK_MS): Promise<CheckResult[]> {
   return Promise.all(checks.map(async ({ name, run }) => ({ name, ...(await runOne(run, checkMs)) })));
 }

@@ -7,7 +7,7 @@ import { type Database, openDatabase } from '../database/index.ts';
 import { checkClock, checkDatabase, checkMigrations } from './index.ts';
 
 let database: Database;
-/** A user who owns nothing and may do little. */
+/** A user who owns nothing and has few privileges. */
 const poor = `poor_${randomBytes(4).toString('hex')}`;
 let asPoor: Database;
 beforeAll(async () => {
@@ -24,12 +24,12 @@ afterAll(async () => {
 });
 
 describe('the database', () => {
-  it('is one that Atrium can use', async () => {
+  it('is suitable for Atrium', async () => {
     const finding = await checkDatabase(database);
     expect(finding).toMatchObject({ status: 'ok', found: expect.stringMatching(/^PostgreSQL 1\d.* connections\.$/) });
   });
 
-  it('lets its user do what is needed, one right after the other', async () => {
+  it('grants its user each required privilege', async () => {
     const next = async () => (await checkDatabase(asPoor)).found;
     expect(await checkDatabase(asPoor)).toMatchObject({ status: 'failed', next: expect.stringContaining('grant') });
     expect(await next()).toContain('may not create tables');
@@ -68,7 +68,7 @@ describe('the schema', () => {
 });
 
 describe('the clock', () => {
-  it('agrees with that of the database on the same machine', async () => {
+  it('agrees with the database on the same machine', async () => {
     const clock = await createClock(database, pino({ level: 'silent' }));
     expect(await checkClock(clock)).toMatchObject({ status: 'ok' });
     clock.stop();

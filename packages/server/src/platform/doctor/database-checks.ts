@@ -4,15 +4,15 @@ import { type Finding, failed, ok, warning } from './check.ts';
 import { databaseFacts } from './database-store.ts';
 import { readableBytes } from './readable-bytes.ts';
 
-/** What one node opens: its pool, its jobs and its monitor. */
+/** Connections of one node: its pool, jobs and monitor. */
 const CONNECTIONS_PER_NODE = 25;
 const OLDEST_MAJOR = 15;
 const CLOCK_WARNING_MS = 2_000;
 const CLOCK_FAILED_MS = 30_000;
 
 /**
- * Version, rights and connections.
- * @param wanted how many connections there should be to spare
+ * Checks the version, privileges and connections.
+ * @param wanted the number of connections that should be free
  */
 export async function checkDatabase({ db }: Pick<Database, 'db'>, wanted = CONNECTIONS_PER_NODE): Promise<Finding> {
   const facts = await databaseFacts(db);
@@ -49,7 +49,7 @@ export async function checkDatabase({ db }: Pick<Database, 'db'>, wanted = CONNE
   return ok(`${about}.`);
 }
 
-/** Whether the schema is that of this program. */
+/** Checks that the schema matches this version. */
 export async function checkMigrations(database: Pick<Database, 'pool'>): Promise<Finding> {
   try {
     const { applied, pending } = await schemaState(database);
@@ -65,7 +65,7 @@ export async function checkMigrations(database: Pick<Database, 'pool'>): Promise
   }
 }
 
-/** The clock of this machine against that of the database, which stamps everything. */
+/** Compares the clock of this machine with that of the database, which provides all times. */
 export async function checkClock({ offsetMs }: Pick<Clock, 'offsetMs'>): Promise<Finding> {
   const behindMs = offsetMs();
   if (Math.abs(behindMs) < CLOCK_WARNING_MS) return ok('The clocks of this machine and the database agree.');

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Executor } from '../database/index.ts';
 
-/** What the database says of itself and of the user that Atrium connects as. */
+/** Properties of the database and of the user that Atrium connects as. */
 export interface DatabaseFacts {
   version: string;
   major: number;
@@ -9,7 +9,7 @@ export interface DatabaseFacts {
   isStandby: boolean;
   canCreateSchemas: boolean;
   canCreateTables: boolean;
-  /** Tables that belong to others, so that migrations could not change them. */
+  /** Tables owned by other users, which migrations cannot change. */
   foreignTables: number;
   connections: number;
   maxConnections: number;
@@ -34,7 +34,7 @@ export async function databaseFacts(db: Executor): Promise<DatabaseFacts> {
   return { ...facts, bytes: Number(facts.bytes) };
 }
 
-/** When the instance began. */
+/** When the instance was created. */
 export async function instanceSince(db: Executor): Promise<Date> {
   const { rows } = await sql<{ at: Date }>`select created_at as at from instance`.execute(db);
   return rows[0]?.at ?? new Date(0);

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dataDir, { recursive: true }));
 
-it('knows the oldest Node that will do', async () => {
+it('checks the minimum version of Node', async () => {
   expect(await checkVersions({ program: '1.0.0', node: '24.1.0' })).toMatchObject({ status: 'ok' });
   expect(await checkVersions({ program: '1.0.0', node: '22.9.0' })).toMatchObject({ status: 'failed' });
 });
@@ -22,24 +22,24 @@ describe('the disk', () => {
   const check = (freeBytes: number) =>
     checkDisk(dataDir, disk(freeBytes) as unknown as Parameters<typeof checkDisk>[1]);
 
-  it('has room, little, or none', async () => {
+  it('has enough, little or no free space', async () => {
     expect(await check(20e9)).toMatchObject({ status: 'ok', found: expect.stringContaining('20.0 GB of 50.0 GB') });
     expect(await check(1.5e9)).toMatchObject({ status: 'warning' });
     expect(await check(1e8)).toMatchObject({ status: 'failed' });
   });
 
-  it('is looked at', async () => {
+  it('is measured', async () => {
     expect((await checkDisk(dataDir)).found).toContain(dataDir);
     await expect(checkDisk(path.join(dataDir, 'missing'))).rejects.toThrow('ENOENT');
   });
 });
 
 describe('the secrets', () => {
-  it('are the owner’s alone', async () => {
+  it('are accessible only to the owner', async () => {
     expect(await checkSecrets(dataDir, [path.join(dataDir, 'no.env')])).toMatchObject({ status: 'ok' });
   });
 
-  it.each(['secrets', 'secrets/identity.json', '.env'])('are read by others through %s', async (name) => {
+  it.each(['secrets', 'secrets/identity.json', '.env'])('are readable by others through %s', async (name) => {
     const env = path.join(dataDir, '.env');
     await writeFile(env, '', { mode: 0o600 });
     const file = path.join(dataDir, name);
@@ -49,7 +49,7 @@ describe('the secrets', () => {
     expect(finding.next).toBe(`chmod go= ${file}`);
   });
 
-  it('are in a directory that others do not look into, but for the database’s user passing through', async () => {
+  it('are in a directory that others cannot read, but the database’s user may traverse', async () => {
     await chmod(dataDir, 0o710);
     expect(await checkSecrets(dataDir)).toMatchObject({ status: 'ok' });
     await chmod(dataDir, 0o755);
@@ -57,7 +57,7 @@ describe('the secrets', () => {
   });
 });
 
-it('tells of each check as it ends, and ends those that do not', async () => {
+it('reports each check as it ends, and stops those that time out', async () => {
   const told: string[] = [];
   const results = await runChecks(
     [
@@ -73,7 +73,7 @@ it('tells of each check as it ends, and ends those that do not', async () => {
   expect(results[1]?.found).toContain('no way');
 });
 
-it('writes bytes for people', () => {
+it('formats bytes', () => {
   expect([0, 999, 1_500, 123_456_789, 2e12, 5e15].map(readableBytes)).toEqual([
     '0 bytes',
     '999 bytes',

@@ -10,19 +10,19 @@ const OLDEST_NODE = 24;
 const LITTLE_BYTES = 2_000_000_000;
 const LITTLE_SHARE = 0.05;
 const TOO_LITTLE_BYTES = 200_000_000;
-/** What others than the owner may do with a file. */
+/** The permission bits of group and others. */
 const OF_OTHERS = 0o077;
-/** The group of the database's user passes through a data directory of root. */
+/** The group of the database's user may traverse a data directory owned by root. */
 const PASSING_GROUP = 0o010;
 
-/** The versions of the program and of Node. */
+/** Checks the versions of Atrium and Node. */
 export async function checkVersions({ program, node }: { program: string; node: string }): Promise<Finding> {
   const found = `Atrium ${program} on Node ${node}.`;
   if (Number.parseInt(node, 10) >= OLDEST_NODE) return ok(found);
   return failed(found, `Use Node ${OLDEST_NODE} or newer; npm start brings its own.`);
 }
 
-/** Room where the data is. */
+/** Checks the free space of the data directory. */
 export async function checkDisk(directory: string, read: typeof statfsOf = statfsOf): Promise<Finding> {
   const { bavail, blocks, bsize } = await read(directory);
   const free = bavail * bsize;
@@ -33,8 +33,8 @@ export async function checkDisk(directory: string, read: typeof statfsOf = statf
 }
 
 /**
- * Whether others on this machine can read the secrets.
- * @param files further files with secrets, such as .env; those that do not exist do not matter
+ * Checks whether other users of this machine can read the secrets.
+ * @param files further files with secrets, such as .env; missing files are ignored
  */
 export async function checkSecrets(dataDir: string, files: readonly string[] = []): Promise<Finding> {
   if (process.platform === 'win32') return ok('File modes are not looked at on Windows.');

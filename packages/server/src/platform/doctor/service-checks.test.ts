@@ -11,12 +11,12 @@ import { checkMail, checkRedis, checkStorage } from './index.ts';
 const from = { name: 'Atrium', address: 'atrium@example.org' };
 
 describe('mail', () => {
-  it('is not set, which only a public instance must mind', async () => {
+  it('is not configured, which is only a problem for a public instance', async () => {
     expect(await checkMail({ url: undefined, from, isPublic: false })).toMatchObject({ status: 'ok' });
     expect(await checkMail({ url: undefined, from, isPublic: true })).toMatchObject({ status: 'failed' });
   });
 
-  it('goes through a server that lets us in, without a mail being sent', async () => {
+  it('passes if the server accepts the sign-in, without sending a mail', async () => {
     const smtp = await startTestSmtp({ user: 'ann', password: 'right' });
     onTestFinished(smtp.close);
     const as = (password: string) => smtp.url.replace('//', `//ann:${password}@`);
@@ -29,7 +29,7 @@ describe('mail', () => {
     expect(smtp.received).toEqual([]);
   });
 
-  it('has a server that does not answer', async () => {
+  it('fails if the server does not respond', async () => {
     expect(await checkMail({ url: 'smtp://127.0.0.1:1', from, isPublic: true })).toMatchObject({ status: 'failed' });
   });
 });
@@ -46,7 +46,7 @@ describe('files', () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  it('can be kept on disk and in a bucket, and nothing of the check stays', async () => {
+  it('can be stored on disk and in a bucket, and the check leaves nothing behind', async () => {
     for (const s3Url of [undefined, s3.url]) {
       const storage = await openStorage({ s3Url, dataDir });
       expect(await checkStorage(storage, 'here')).toMatchObject({ status: 'ok' });
@@ -56,7 +56,7 @@ describe('files', () => {
     }
   });
 
-  it('cannot: wrong keys, no bucket, no directory', async () => {
+  it('fail with wrong credentials, or without the bucket or directory', async () => {
     for (const url of [s3.url.replace(':S3RVER@', ':wrong@'), s3.url.replace('atrium-files', 'other-bucket')]) {
       const finding = await checkStorage(await openStorage({ s3Url: url, dataDir }), 'S3 (host)');
       expect(finding).toMatchObject({ status: 'failed', next: expect.stringContaining('S3_URL') });
@@ -69,7 +69,7 @@ describe('files', () => {
 });
 
 describe('Redis', () => {
-  it('is there, forgets, wants a password, or is not there', async () => {
+  it('passes, evicts keys, requires a password, or is not reachable', async () => {
     const redis = await startRedis((clean) => onTestFinished(async () => void (await clean())));
     expect(await checkRedis(undefined)).toMatchObject({ status: 'ok' });
     expect(await checkRedis(redis.url)).toMatchObject({ status: 'ok', found: expect.stringMatching(/^Redis \d/) });

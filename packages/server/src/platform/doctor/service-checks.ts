@@ -9,7 +9,7 @@ import { type Finding, failed, ok, reasonOf, warning } from './check.ts';
 
 const REDIS_MS = 5_000;
 
-/** Connects to the mail server, greets it and signs in; sends no mail. */
+/** Connects to the mail server and signs in, without sending a mail. */
 export async function checkMail(mail: { url: string | undefined; from: Mailbox; isPublic: boolean }): Promise<Finding> {
   const { url, from, isPublic } = mail;
   if (url === undefined) {
@@ -58,7 +58,7 @@ export async function checkStorage(storage: Storage, where: string): Promise<Fin
   }
 }
 
-/** Asks Redis what it is, and whether it keeps what it is given. */
+/** Checks the version and the eviction policy of Redis. */
 export async function checkRedis(url: string | undefined): Promise<Finding> {
   if (url === undefined) return ok('REDIS_URL is not set: one node, or several that tell each other by the database.');
   const { Redis: Client } = await import('ioredis');
@@ -68,7 +68,7 @@ export async function checkRedis(url: string | undefined): Promise<Finding> {
     maxRetriesPerRequest: 0,
     retryStrategy: null,
   });
-  // Told by the rejected call as well.
+  // The rejected call reports it as well.
   let lastError: unknown;
   client.on('error', (error) => {
     lastError = error;

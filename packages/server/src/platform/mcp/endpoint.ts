@@ -20,7 +20,7 @@ export interface McpRequest {
   body: unknown;
 }
 
-/** The answer; `text` is empty if there is none. */
+/** The response; `text` is empty if there is none. */
 export interface McpAnswer {
   status: number;
   contentType: string | undefined;
@@ -33,7 +33,7 @@ interface ToolResult {
   [key: string]: unknown;
 }
 
-/** Answers one message of the Model Context Protocol. Nothing is stored between two messages. */
+/** Handles one message of the Model Context Protocol. Messages are stateless. */
 export async function answerMcp(
   executor: OperationExecutor,
   caller: McpCaller,

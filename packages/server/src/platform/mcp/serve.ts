@@ -11,7 +11,7 @@ import type { McpCaller, McpRequest } from './endpoint.ts';
 export interface McpDeps {
   executor: OperationExecutor;
   limiter: Limiter;
-  /** Counts unread data by user. */
+  /** Counts unread response data by user. */
   unread: UnreadBytes;
   /** Reads the bearer token. Throws a problem for invalid credentials. */
   identify(request: FastifyRequest): Promise<Identified>;
@@ -41,8 +41,8 @@ export function serveMcp(app: FastifyInstance, deps: McpDeps): void {
 }
 
 /**
- * Only API tokens: an assistant may do what its token permits. Cookies never count, so no page can make a browser call
- * it.
+ * Accepts only API tokens: an assistant may do what its token permits. Cookies are ignored, so that no page can make a
+ * browser call it.
  */
 async function admit(request: FastifyRequest, deps: McpDeps): Promise<McpCaller> {
   if (!deps.isAllowedOrigin(request)) throw problem('origin_refused');
@@ -55,7 +55,7 @@ async function admit(request: FastifyRequest, deps: McpDeps): Promise<McpCaller>
   return { actor, scopes, request: { ...restRequestInfo(request), transport: 'mcp' } };
 }
 
-/** One message: a batch would be many calls that are counted as one. */
+/** Accepts only one message, since a batch would count as one call. */
 function messageOf({ body, headers }: FastifyRequest): McpRequest {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw problem('invalid_input', {
@@ -68,13 +68,13 @@ function messageOf({ body, headers }: FastifyRequest): McpRequest {
 
 const isToolCall = (body: unknown) => (body as { method?: unknown }).method === 'tools/call';
 
-/** Tool calls are counted like the operations they call. */
+/** Tool calls count towards the limits of the operations they call. */
 async function countMessage(limiter: Limiter, { actor, request }: McpCaller): Promise<void> {
   const permit = await limiter.enter('user', request.ip, actor.userId);
   await permit.succeeded();
 }
 
-/** Until the answer has left this process it counts as unread. */
+/** The response counts as unread until it has left this process. */
 function countUnread(unread: UnreadBytes, { actor, request }: McpCaller, reply: FastifyReply, text: string): void {
   const bytes = Buffer.byteLength(text);
   const stop = unread.watch(callerKey({ actor, ip: request.ip }), () => bytes);

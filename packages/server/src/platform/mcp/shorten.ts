@@ -1,9 +1,9 @@
-/** Characters of one answer: some 10,000 tokens; a model has room for a few dozen of them. */
+/** Maximum characters of one response: about 10,000 tokens, of which a model can hold a few dozen. */
 export const MOST_CHARACTERS = 40_000;
 /** Maximum number of truncated places that are named. */
 const MOST_PARENTS = 10;
 
-/** An answer that fits, and a sentence about what was truncated. */
+/** A response that fits, and a sentence about what was truncated. */
 export interface Shortened {
   /** JSON, unless nothing of it could be kept whole. */
   text: string;
@@ -24,7 +24,7 @@ interface Cut {
 }
 
 /**
- * Truncates the JSON of an answer: long texts lose their ends, long lists their last items.
+ * Truncates the JSON of a response: long texts lose their ends, long lists their last items.
  * @param canLimit whether the call has the argument `limit`
  */
 export function shorten(data: Record<string, unknown>, canLimit: boolean): Shortened {
@@ -54,7 +54,7 @@ function cut(value: unknown, bounds: Bounds, path: string, cuts: Cut[]): unknown
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
   const at = (key: string) => (path === '' ? key : `${path}.${key}`);
-  // The answer itself is not a list: it has few fields, and all of them are kept.
+  // The response itself is not a list: it has few fields, and all of them are kept.
   const shown = path === '' ? entries : entries.slice(0, bounds.items);
   if (shown.length < entries.length) cuts.push({ path, shown: shown.length, of: entries.length, unit: 'items' });
   const kept = shown.map(([key, each]): [string, unknown] => [key, cut(each, bounds, at(key), cuts)]);
