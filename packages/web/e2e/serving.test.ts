@@ -21,7 +21,25 @@ describe('serving the app', () => {
     expect(await answer.text()).toContain('id="root"');
   });
 
+  it.each(['*/*', 'text/*;q=0.8', 'application/json, */*;q=0.1'])(
+    'answers / with the page to programs that take %s, with GET and HEAD',
+    async (accept) => {
+      const answer = await get('/', { accept });
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
+      expect(await answer.text()).toContain('id="root"');
+      const head = await fetch(`${server.origin}/`, { method: 'HEAD', headers: { accept } });
+      expect({ status: head.status, type: head.headers.get('content-type') }).toEqual({
+        status: 200,
+        type: answer.headers.get('content-type'),
+      });
+    },
+  );
+
   it.each([
+    ['/', { accept: 'application/json' }],
+    ['/inbox', { accept: '*/*' }],
+    ['/apii/v1/users/me', { accept: '*/*' }],
     ['/inbox', { accept: 'application/json' }],
     ['/api/v1/nowhere', { accept: 'text/html' }],
     ['/web/gone-abc123.js', { accept: 'text/html' }],
@@ -38,7 +56,7 @@ describe('serving the app', () => {
     for (const path of files) {
       const answer = await get(path, { 'accept-encoding': 'br' });
       expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
-      if (/index.*\.(js|css)$/.test(path)) expect(answer.headers.get('content-encoding')).toBe('br');
+      if (/(app|libraries)-.*\.(js|css)$/.test(path)) expect(answer.headers.get('content-encoding')).toBe('br');
     }
   });
 

@@ -37,7 +37,7 @@ const PAGE_HEADERS = {
 const WORKER_HEADERS = { 'cache-control': 'no-cache', 'content-security-policy': POLICY };
 
 /**
- * Serves the built app: its hashed files below /web, cached indefinitely, and its page at every other path that
+ * Serves the built app: its hashed files below /web, cached indefinitely, its page at `/`, and at every other path that
  * requests HTML. Serves nothing if the folder has no build.
  * @param folder the folder of the build, with index.html and web/
  * @returns whether there is a build
@@ -66,7 +66,12 @@ export async function serveWebApp(app: FastifyInstance, folder: string): Promise
   return true;
 }
 
-function wantsPage({ url, headers }: FastifyRequest): boolean {
+/**
+ * Whether to answer with the page. Browsers ask for HTML by name; programs such as curl and monitors take anything and
+ * get it at `/` alone, so that a mistake in the URL of an operation is a 404 and not a page.
+ */
+function wantsPage({ url, headers: { accept = '*/*' } }: FastifyRequest): boolean {
   const [address = ''] = url.split('?');
-  return !isServerPath(address) && (headers.accept ?? '').includes('text/html');
+  if (isServerPath(address)) return false;
+  return accept.includes('text/html') || (address === '/' && /(^|,)\s*(text\/\*|\*\/\*)/.test(accept));
 }

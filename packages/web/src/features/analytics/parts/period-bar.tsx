@@ -26,22 +26,24 @@ export function PeriodBar({
         options={PERIODS.map((count) => ({ value: String(count), label: names[count] }))}
         onChange={(count) => onChange(lastDays(Number(count), today))}
       />
-      <TextField
-        type="date"
-        label={t`From`}
-        value={from}
-        min={dayAfter(to, -365)}
-        max={to}
-        onChange={({ target }) => target.value && onChange({ from: target.value, to })}
-      />
-      <TextField
-        type="date"
-        label={t`To`}
-        value={to}
-        min={from}
-        max={today}
-        onChange={({ target }) => target.value && onChange({ from, to: target.value })}
-      />
+      <div className={styles.dates}>
+        <TextField
+          type="date"
+          label={t`From`}
+          value={from}
+          min={dayAfter(to, -365)}
+          max={to}
+          onChange={({ target }) => target.value && onChange({ from: target.value, to })}
+        />
+        <TextField
+          type="date"
+          label={t`To`}
+          value={to}
+          min={from}
+          max={today}
+          onChange={({ target }) => target.value && onChange({ from, to: target.value })}
+        />
+      </div>
     </div>
   );
 }

@@ -83,12 +83,14 @@ function TaskPage({ task, people }: { task: TaskState; people: readonly User[] }
           {task.parentId === null && <Subtasks task={task} />}
           <TaskFiles task={task} personOf={personOf} />
           <TaskReminders task={task} />
-          <Comments task={task} people={people} />
-          <Activity task={task} people={people} />
         </div>
         <aside className={styles.fields} aria-label={t`Details`}>
           <TaskFields task={task} people={people} />
         </aside>
+        <div className={styles.talk}>
+          <Comments task={task} people={people} />
+          <Activity task={task} people={people} />
+        </div>
       </div>
     </div>
   );
