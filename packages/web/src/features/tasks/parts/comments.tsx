@@ -6,6 +6,7 @@ import { useOperation } from '../../../live/use-operation.ts';
 import { MessageText } from '../../../text/message-text.tsx';
 import { Avatar } from '../../../ui/avatar/avatar.tsx';
 import { Button } from '../../../ui/button/button.tsx';
+import { isComposing } from '../../../ui/composing.ts';
 import { TextArea } from '../../../ui/field/text-field.tsx';
 import { Section } from '../../../ui/layout/pane.tsx';
 import { addComment } from '../commands.ts';
@@ -60,7 +61,7 @@ function CommentForm({ task }: { task: TaskState }) {
     setBusy(false);
   };
   const keyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || !(event.metaKey || event.ctrlKey) || isComposing(event)) return;
     event.preventDefault();
     void send();
   };

@@ -3,6 +3,7 @@ import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { type MentionLookup, MessageText } from '../../../text/message-text.tsx';
 import { Button } from '../../../ui/button/button.tsx';
 import { classes } from '../../../ui/classes.ts';
+import { isComposing } from '../../../ui/composing.ts';
 import styles from './tasks.module.css';
 
 export interface EditableTextProps {
@@ -83,7 +84,7 @@ function EditForm({
     if (isSaved) onClose();
   };
   const keyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === 'Escape') onClose();
     if (event.key === 'Enter' && (isLine || event.metaKey || event.ctrlKey)) {
       event.preventDefault();

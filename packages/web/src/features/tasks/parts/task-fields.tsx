@@ -2,6 +2,7 @@ import type { TaskState, User } from '@atrium/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useId } from 'react';
 import { useFormats } from '../../../i18n/formats.ts';
+import { isComposing } from '../../../ui/composing.ts';
 import { Select } from '../../../ui/field/text-field.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { changeTask } from '../commands.ts';
@@ -114,7 +115,7 @@ function CategoryField({ task }: { task: TaskState }) {
       dir="auto"
       disabled={!task.can.update}
       onBlur={({ target }) => save(target.value.trim())}
-      onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+      onKeyDown={(event) => event.key === 'Enter' && !isComposing(event) && event.currentTarget.blur()}
     />
   );
 }

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useRef, useState } from 'react';
 import { Button } from '../../../../ui/button/button.tsx';
 import { classes } from '../../../../ui/classes.ts';
+import { isComposing } from '../../../../ui/composing.ts';
 import { pastedFiles, StagedFiles, useFileDrop } from '../../../files/index.ts';
 import { type Mark, toggleMark } from '../../model/marks.ts';
 import { CompletionList } from './completion-list.tsx';
@@ -67,8 +68,7 @@ export function Composer({ conversationId, threadId, placeholder, ref, onEditLas
   useImperativeHandle(ref, () => ({ focus: () => field.current?.focus(), insert }));
 
   const keyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    // Keys that an input method uses, such as Enter at the end of a conversion, are ignored.
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isComposing(event)) return;
     const chosen = completion.keyDown(event);
     if (chosen) {
       event.preventDefault();

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { problemText } from '../../../../i18n/problems.ts';
 import { perform } from '../../../../live/perform.ts';
 import { Button } from '../../../../ui/button/button.tsx';
+import { isComposing } from '../../../../ui/composing.ts';
 import styles from './message.module.css';
 
 /** Edits my message; after a refusal the text is kept. */
@@ -33,7 +34,7 @@ export function EditForm({ message, onDone }: { message: Message; onDone: () => 
   };
   const keyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isComposing(event)) return;
     if (event.key === 'Escape') onDone();
     if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
