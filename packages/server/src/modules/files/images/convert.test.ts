@@ -328,6 +328,17 @@ describe('the pool', () => {
     pool.stop();
   });
 
+  it('does not load into its processes what is loaded into the server', async () => {
+    const before = process.execArgv;
+    process.execArgv = [...before, '--import', 'data:text/javascript,process.channel?.unref()'];
+    const pool = new ImagePool({ size: 1 });
+    await writeFile(path.join(directory, 'tiny'), await corners(4, 4));
+    const converted = [await pool.convert(task('tiny')), await pool.convert(task('tiny'))];
+    process.execArgv = before;
+    expect(converted).toMatchObject([{ width: 4 }, { width: 4 }]);
+    pool.stop();
+  });
+
   it('refuses no picture because no process starts', async () => {
     const before = process.env.NODE_OPTIONS;
     process.env.NODE_OPTIONS = '--import data:text/javascript,process.exit(1)';

@@ -64,6 +64,8 @@ export class ImagePool {
     const worker = fork(WORKER, [String(this.mostCpuMs)], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      // What is loaded into the server, or debugs it, is not for its workers: it may end them.
+      execArgv: [],
     });
     this.workers.add(worker);
     const timer = setTimeout(() => worker.kill('SIGKILL'), PATIENCE_MS);
@@ -96,9 +98,13 @@ export class ImagePool {
       worker.removeAllListeners('message');
       worker.off('exit', gone);
     };
-    const gone = (code: number | null) => {
+    const gone = (code: number | null, signal: NodeJS.Signals | null) => {
       end();
-      reject(code === TOO_LONG ? new BadImage('The picture takes too long to convert.') : new Error('A worker ended.'));
+      reject(
+        code === TOO_LONG
+          ? new BadImage('The picture takes too long to convert.')
+          : new Error(`A worker ended: ${code ?? signal}.`),
+      );
     };
     worker.once('exit', gone);
     worker.once('message', (answer: Answer) => {
