@@ -12,6 +12,8 @@ import { until } from './harness/until.ts';
 const FINISHED = shortOrLong(50_000, 200_000);
 const EVENTS = shortOrLong(500_000, 5_000_000);
 const STREAMS = 1_000;
+/** No statement may take longer than its timeout. */
+const AT_ONCE = 100_000;
 const CALLS = 200;
 const LIMITS = { start: allowedMs(500), page: allowedMs(100) };
 
@@ -85,12 +87,14 @@ test('F47 jobs start at once beside many finished ones of which nothing was vacu
 test('F47 a page of a stream is read by its key, however many events there are', async () => {
   const { pool } = app.database;
   await pool.query('alter table event set (autovacuum_enabled = false)');
-  await pool.query(
-    `insert into event (stream, seq, type, body)
-     select 'conversation:' || md5((n % $2)::text)::uuid, n / $2 + 1, 'test:made', '{}'
-     from generate_series(0, $1::int - 1) n`,
-    [EVENTS, STREAMS],
-  );
+  for (let from = 0; from < EVENTS; from += AT_ONCE) {
+    await pool.query(
+      `insert into event (stream, seq, type, body)
+       select 'conversation:' || md5((n % $3)::text)::uuid, n / $3 + 1, 'test:made', '{}'
+       from generate_series($1::int, $2::int) n`,
+      [from, Math.min(EVENTS, from + AT_ONCE) - 1, STREAMS],
+    );
+  }
   // Without statistics the planner would guess; nothing else is done to the table.
   await pool.query('analyze event');
   const stream = `workspace:${workspaceId}` as const;
