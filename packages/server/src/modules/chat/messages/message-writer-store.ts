@@ -39,10 +39,11 @@ export interface WriteOutcome {
 
 /**
  * One statement, one round trip and one commit for many messages: it keeps their callers signed in, checks that the
- * audience is unchanged since the senders were checked, takes numbers under row locks of the streams in the order of their names, and writes messages
- * and events. The caller counts per stream, because every node of the plan costs more than a row. The limits on counts,
- * which always hold, tell the planner that there are few streams: otherwise it would read all of them, or plan each
- * time. If one of the callers is refused, nothing is written: refusals are rare, and the numbers are counted already.
+ * audience is unchanged since the senders were checked, takes numbers under row locks of the streams in the order of
+ * their names, and writes messages and events. The caller counts per stream, because every node of the plan costs more
+ * than a row. The limits on counts, which always hold, tell the planner that there are few streams: otherwise it would
+ * read all of them, or plan each time. If one of the callers is refused, nothing is
+ * written: refusals are rare, and the numbers are counted already.
  */
 export const WRITE = statement({ waits: true });
 /** The same, skipping accounts and streams that another transaction has locked: their drafts are not written. */

@@ -101,7 +101,8 @@ export class MessageWriter {
 
   /**
    * Resolves when the message is durable; its readers on this node get it in the next turn of the event loop.
-   * @throws what maySend throws; `invalid_token` if the caller is no longer signed in; `idempotency_mismatch` if the same clientMessageId was sent with other content
+   * @throws what maySend throws; `invalid_token` if the caller is no longer signed in; `idempotency_mismatch` if the
+   *   same clientMessageId was sent with other content
    */
   async send(outgoing: Outgoing): Promise<Sent> {
     const intent = intentOf(outgoing);
