@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import {
   clearLink,
+  joinCodeOfLink,
   readChallenge,
   SignInScreen,
   SignUpScreen,
@@ -57,7 +58,7 @@ export function VerifyEmailPage() {
 
 export function JoinPage() {
   const { go } = useReturn();
-  const [code] = useState(() => secretOfLink());
+  const [code] = useState(joinCodeOfLink);
   const navigate = useNavigate();
   const joined = useCallback(
     (workspaceId: string) => {

@@ -1,7 +1,7 @@
 import { client } from '../../live/client.ts';
 import { enter } from '../../live/session.ts';
 import type { FormValues } from '../../live/use-form.ts';
-import { keptSecretOf, secretOfLink } from './link-secret.ts';
+import { keptJoinCode, secretOfLink } from './link-secret.ts';
 
 /** The fields of the sign-in form. */
 const credentialsOf = ({ email = '', password = '', remember }: FormValues) => ({
@@ -30,7 +30,7 @@ export async function finishSignIn(challengeId: string, code: string): Promise<v
 export async function signUp(values: FormValues, isNeutral: boolean): Promise<boolean> {
   const { name = '', email = '', password = '' } = values;
   const setupToken = secretOfLink('setup');
-  const code = keptSecretOf('/join');
+  const code = keptJoinCode();
   await client.api.auth.register({
     name,
     email,

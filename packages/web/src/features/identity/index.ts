@@ -5,7 +5,7 @@ export { ProfileScreen } from './account/profile-screen.tsx';
 export { SecurityScreen } from './account/security-screen.tsx';
 export { TokensScreen } from './account/tokens-screen.tsx';
 export { useInstance, useMe } from './hooks.ts';
-export { clearLink, keepLink, secretOfLink } from './link-secret.ts';
+export { clearLink, joinCodeOfLink, keepLink, secretOfLink } from './link-secret.ts';
 export { readChallenge } from './model/challenge.ts';
 export { deviceName } from './model/device-name.ts';
 export { AccountFrame } from './parts/account-frame.tsx';

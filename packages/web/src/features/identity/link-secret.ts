@@ -15,10 +15,16 @@ export function secretOfLink(name?: string): string {
   return name === undefined ? secret : (new URLSearchParams(secret).get(name) ?? '');
 }
 
-/** The secret of a link that was opened before, at that path: such as the code of `/join` during a sign-up. */
-export function keptSecretOf(path: string): string {
-  const [keptPath, secret = ''] = (sessionStorage.getItem(KEPT_LINK) ?? '').split('#');
-  return keptPath === path ? secret : '';
+/** The code of `/join` in a fragment, as `#ABCD-EFGH` or, as in the links of other pages, `#code=ABCD-EFGH`. */
+const joinCode = (fragment: string) => new URLSearchParams(fragment).get('code') ?? fragment;
+
+/** The code of a link to join; '' if there is none. */
+export const joinCodeOfLink = () => joinCode(secretOfLink());
+
+/** The code of a link to join that was opened before signing up; '' if there is none. */
+export function keptJoinCode(): string {
+  const [path, fragment = ''] = (sessionStorage.getItem(KEPT_LINK) ?? '').split('#');
+  return path === '/join' ? joinCode(fragment) : '';
 }
 
 /** Removes a used secret from the URL, so that it is not in the history. */

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Link } from '../../../ui/link/link.tsx';
 import { useInstance } from '../hooks.ts';
-import { keptSecretOf } from '../link-secret.ts';
+import { keptJoinCode } from '../link-secret.ts';
 import { AuthPage } from '../parts/auth-page.tsx';
 import { ProviderLinks } from '../parts/provider-links.tsx';
 import { SignUpForm } from '../parts/sign-up-form.tsx';
@@ -17,7 +17,7 @@ export function SignUpScreen({ returnTo, onSignedUp }: SignUpProps) {
   const { t } = useLingui();
   const [mailedTo, setMailedTo] = useState<string>();
   const registration = useInstance()?.registration;
-  if (registration === 'closed' || (registration === 'invited' && keptSecretOf('/join') === '')) {
+  if (registration === 'closed' || (registration === 'invited' && keptJoinCode() === '')) {
     return (
       <AuthPage
         title={registration === 'closed' ? t`Sign-up is closed` : t`New accounts are by invitation`}
