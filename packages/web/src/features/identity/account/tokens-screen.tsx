@@ -20,13 +20,13 @@ export function TokensScreen() {
   const { t } = useLingui();
   const { date } = useFormats();
   const { data, refetch } = useOperation('tokens.list', {});
-  const [secret, setSecret] = useState<string>();
+  const [created, setCreated] = useState<{ id: string; secret: string }>();
   const [listProblem, setListProblem] = useState<string>();
   const { form, isBusy, errors, problem } = useForm({
     fields: { password_wrong: 'password', reauthentication_required: 'password' },
     send: async ({ name = '', scope, password = '' }) => {
       const scopes = [...SCOPES[scope as keyof typeof SCOPES]];
-      setSecret((await client.call('tokens.create', { name, scopes, password })).secret);
+      setCreated(await client.call('tokens.create', { name, scopes, password }));
       await refetch();
     },
   });
@@ -63,11 +63,11 @@ export function TokensScreen() {
       )}
       <FormProblem>{listProblem}</FormProblem>
       <Section title={<Trans>New token</Trans>}>
-        {secret !== undefined && (
+        {created && data?.items.some(({ id }) => id === created.id) && (
           <TextField
             label={t`Your new token`}
             hint={t`Keep it now: it is not shown again.`}
-            value={secret}
+            value={created.secret}
             readOnly
             onFocus={(event) => event.currentTarget.select()}
           />

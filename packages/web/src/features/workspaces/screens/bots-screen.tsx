@@ -18,7 +18,7 @@ import styles from '../parts/workspaces.module.css';
 export function BotsScreen({ workspaceId }: { workspaceId: string }) {
   const { t } = useLingui();
   const { data, refetch } = useOperation('bots.list', { workspaceId });
-  const [secret, setSecret] = useState<{ name: string; token: string }>();
+  const [secret, setSecret] = useState<{ userId: string; name: string; token: string }>();
   const [listProblem, setListProblem] = useState<string>();
   const { form, isBusy, errors, problem } = useForm({
     send: async ({ name = '' }) => {
@@ -38,7 +38,7 @@ export function BotsScreen({ workspaceId }: { workspaceId: string }) {
   const giveToken = (userId: string, name: string) =>
     attempt(async () => {
       const made = await client.call('bots.createToken', { workspaceId, userId, name, scopes: ['read', 'write'] });
-      setSecret({ name, token: made.secret });
+      setSecret({ userId, name, token: made.secret });
     });
   return (
     <WorkspaceFrame
@@ -76,7 +76,7 @@ export function BotsScreen({ workspaceId }: { workspaceId: string }) {
         ))}
       </List>
       <FormProblem>{listProblem}</FormProblem>
-      {secret && (
+      {secret && data?.items.some(({ user }) => user.id === secret.userId) && (
         <CopyField
           label={t`Token of ${secret.name}`}
           value={secret.token}
