@@ -36,7 +36,7 @@ export function useStatusNames(): Readonly<Record<OrderStatus, string>> {
     pending: t`Pending`,
     processing: t`Processing`,
     shipped: t`Shipped`,
-    delivered: t`Delivered`,
+    delivered: t({ message: 'Delivered', context: 'order' }),
     cancelled: t`Cancelled`,
   };
 }

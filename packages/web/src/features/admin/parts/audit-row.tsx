@@ -28,7 +28,7 @@ export function AuditRow({ entry }: { entry: AuditLogEntry }) {
         <summary>{[deviceName(device), ip].filter(Boolean).join(', ') || t`Details`}</summary>
         <dl>
           <Fact name={<Trans>When</Trans>} value={full(at)} />
-          <Fact name={<Trans>From</Trans>} value={ip} />
+          <Fact name={<Trans context="network address">From</Trans>} value={ip} />
           <Fact name={<Trans>Device</Trans>} value={device} />
           <Fact name={<Trans>About</Trans>} value={targetId} />
           {Object.entries(details).map(([name, value]) => (

@@ -93,7 +93,7 @@ function Settings({ settings }: { settings: InstanceSettings }) {
         </fieldset>
       </Section>
       <FormProblem>{problem}</FormProblem>
-      <FormNote>{isSaved && t`Saved`}</FormNote>
+      <FormNote>{isSaved && t({ message: 'Saved', context: 'form' })}</FormNote>
     </>
   );
 }

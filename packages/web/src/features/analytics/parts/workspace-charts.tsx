@@ -21,7 +21,7 @@ export function WorkspaceCharts({ analytics: { days, total } }: { analytics: Wor
       <DailyChart title={t`Messages`} unit={t`Messages`} {...counts('messages')} />
       <DailyChart
         title={t`Active people`}
-        unit={t`People`}
+        unit={t({ message: 'People', context: 'count' })}
         hint={t`Sent a message, completed a task or tracked time`}
         {...counts('activePeople')}
       />

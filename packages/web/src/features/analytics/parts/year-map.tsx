@@ -83,7 +83,7 @@ export function YearMap({ days, today }: { days: readonly AnalyticsDay[]; today:
           {HEATS.map((heat) => (
             <span key={heat} className={classes(styles.sample, heat)} />
           ))}
-          <Trans>More</Trans>
+          <Trans context="amount">More</Trans>
         </span>
       </div>
       <ChartTable

@@ -41,7 +41,7 @@ export function ProductFilterBar({
       )}
       <Select
         hideLabel
-        label={t`Order`}
+        label={t({ message: 'Order', context: 'sorting' })}
         value={filters.sort ?? ''}
         onChange={({ target }) => change({ sort: target.value })}
       >

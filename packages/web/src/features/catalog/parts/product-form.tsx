@@ -130,7 +130,7 @@ export function ProductForm({
         defaultChecked={product?.active ?? true}
       />
       <FormProblem>{problem}</FormProblem>
-      <FormNote>{isSaved && product && t`Saved`}</FormNote>
+      <FormNote>{isSaved && product && t({ message: 'Saved', context: 'form' })}</FormNote>
       <div>
         <Button type="submit" variant="primary" busy={isBusy}>
           {product ? <Trans>Save</Trans> : <Trans>Add product</Trans>}

@@ -55,7 +55,7 @@ function MoveForm({ productId }: { productId: string }) {
   return (
     <form {...form} key={round} className={styles.move}>
       <Select name="way" label={t`What happened`}>
-        <option value="delivery">{t`Delivered`}</option>
+        <option value="delivery">{t({ message: 'Delivered', context: 'stock' })}</option>
         <option value="loss">{t`Lost or broken`}</option>
         <option value="more">{t`Counted more`}</option>
         <option value="less">{t`Counted fewer`}</option>
@@ -78,7 +78,7 @@ function MovementRow({ workspaceId, movement }: { workspaceId: string; movement:
   const reasons: Record<StockMovement['reason'], string> = {
     created: t`First count`,
     correction: t`Counted`,
-    delivery: t`Delivered`,
+    delivery: t({ message: 'Delivered', context: 'stock' }),
     loss: t`Lost or broken`,
     import: t`Imported`,
     order: t`Ordered`,

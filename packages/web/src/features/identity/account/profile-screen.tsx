@@ -89,7 +89,7 @@ export function ProfileScreen() {
           ))}
         </Select>
         <FormProblem>{problem}</FormProblem>
-        <FormNote>{isSaved && t`Saved`}</FormNote>
+        <FormNote>{isSaved && t({ message: 'Saved', context: 'form' })}</FormNote>
         <div>
           <Button type="submit" variant="primary" busy={isBusy}>
             <Trans>Save</Trans>

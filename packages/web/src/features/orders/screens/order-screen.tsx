@@ -69,7 +69,7 @@ function OrderPage({ order }: { order: Order }) {
   const { full } = useFormats();
   const nameOf = (userId: string | null) => order.people.find(({ id }) => id === userId)?.name;
   const facts: [string, string | undefined][] = [
-    [t`From`, useWorkspaceName(order.workspaceId)],
+    [t({ message: 'From', context: 'seller' }), useWorkspaceName(order.workspaceId)],
     [t`Buyer`, nameOf(order.buyerId)],
     [t`Placed`, full(order.createdAt)],
     [t`Handled by`, order.assigneeId === null ? t`nobody yet` : nameOf(order.assigneeId)],

@@ -61,7 +61,7 @@ export function WhenFields({
           />
           <TextField
             type="time"
-            label={t`Time`}
+            label={t({ message: 'Time', context: 'time of day' })}
             value={value.clock}
             onChange={({ target }) => onChange({ ...value, clock: target.value })}
           />

@@ -39,7 +39,7 @@ export function SearchFilters({ query, onChange }: { query: SearchQuery; onChang
         {options(conversations)}
       </Select>
       <Select
-        label={t`From`}
+        label={t({ message: 'From', context: 'sender' })}
         value={query.from ?? ''}
         onChange={({ target }) => onChange({ from: target.value || undefined })}
       >
@@ -70,7 +70,7 @@ export function SearchFilters({ query, onChange }: { query: SearchQuery; onChang
         <option value="file">{t`A file`}</option>
       </Select>
       <Select
-        label={t`Order`}
+        label={t({ message: 'Order', context: 'sorting' })}
         value={query.order ?? 'newest'}
         onChange={({ target }) => onChange({ order: target.value as 'newest' | 'best' })}
       >

@@ -99,7 +99,7 @@ function Results({ query, onClear }: { query: SearchQuery; onClear: () => void }
       {hasMore && (
         <div className={styles.more}>
           <Button busy={isLoadingMore} onClick={loadMore}>
-            <Trans>More</Trans>
+            <Trans context="results">More</Trans>
           </Button>
         </div>
       )}

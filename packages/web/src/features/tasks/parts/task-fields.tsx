@@ -54,7 +54,7 @@ export function TaskFields({ task, people }: { task: TaskState; people: readonly
         <Members task={task} people={people} />
       </Field>
       {task.source && (
-        <Field label={t`From`}>
+        <Field label={t({ message: 'From', context: 'message of a task' })}>
           <Link to={`/c/${task.source.conversationId}`}>
             <Trans>The message</Trans>
           </Link>

@@ -89,7 +89,7 @@ function Groups({ tasks, isOpen }: { tasks: readonly TaskState[]; isOpen: boolea
     today: t`Today`,
     tomorrow: t`Tomorrow`,
     week: t`This week`,
-    later: t`Later`,
+    later: t({ message: 'Later', context: 'due' }),
     none: t`No date`,
   };
   const groups = isOpen

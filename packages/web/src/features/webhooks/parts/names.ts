@@ -26,7 +26,7 @@ export function useEndpointStates(): Readonly<Record<EndpointState, [name: strin
     retrying: [t`Trying again`, 'amber'],
     failing: [t`Disabled: it failed for too long`, 'brick'],
     gone: [t`Disabled: it answered 410`, 'brick'],
-    off: [t`Disabled`, 'plain'],
+    off: [t({ message: 'Disabled', context: 'endpoint' }), 'plain'],
   };
 }
 

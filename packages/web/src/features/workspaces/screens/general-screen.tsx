@@ -52,7 +52,7 @@ export function GeneralScreen({ workspaceId }: { workspaceId: string }) {
           error={errors.name}
         />
         <FormProblem>{problem}</FormProblem>
-        <FormNote>{isSaved && t`Saved`}</FormNote>
+        <FormNote>{isSaved && t({ message: 'Saved', context: 'form' })}</FormNote>
         {can?.update && (
           <div>
             <Button type="submit" variant="primary" busy={isBusy}>

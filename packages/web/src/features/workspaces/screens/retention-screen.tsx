@@ -44,7 +44,7 @@ export function RetentionScreen({ workspaceId }: { workspaceId: string }) {
           error={errors.days}
         />
         <FormProblem>{problem}</FormProblem>
-        <FormNote>{isSaved && t`Saved`}</FormNote>
+        <FormNote>{isSaved && t({ message: 'Saved', context: 'form' })}</FormNote>
         <div>
           <Button type="submit" variant="primary" busy={isBusy}>
             <Trans>Save</Trans>

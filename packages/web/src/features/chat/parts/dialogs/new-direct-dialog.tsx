@@ -71,7 +71,7 @@ export function NewDirectDialog({
       }
     >
       <PeoplePicker
-        label={t`To`}
+        label={t({ message: 'To', context: 'recipient' })}
         people={people}
         chosen={chosen}
         onChange={setChosen}
