@@ -5,7 +5,8 @@ import { formatter } from '@lingui/format-po';
 export default defineConfig({
   sourceLocale: 'en',
   locales: ['en', 'de', 'ja', 'pseudo'],
-  pseudoLocale: 'pseudo',
+  // Texts that are not translated lack the brackets and accents; the others are as long as long translations.
+  pseudoLocale: { locale: 'pseudo', prepend: '[', append: ']', extend: 0.4, extendCharacter: '~' },
   fallbackLocales: { default: 'en' },
   catalogs: [
     {

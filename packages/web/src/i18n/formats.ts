@@ -3,8 +3,8 @@ import { client } from '../live/client.ts';
 import { useLive } from '../live/use-live.ts';
 import { type Formats, formatsFor } from './formats-for.ts';
 
-/** The language in which dates are written: the pseudo language has none of its own. */
-const tagOf = (locale: string) => (locale === 'pseudo' ? 'en' : locale);
+/** The language in which dates are written: the pseudo language borrows one without a letter that English has. */
+const tagOf = (locale: string) => (locale === 'pseudo' ? 'el' : locale);
 
 /** Those that the page has used, by language and zone: a list of messages asks for them in each of its rows. */
 const shared = new Map<string, Formats>();

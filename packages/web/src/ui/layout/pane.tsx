@@ -81,7 +81,10 @@ export function List({ label, children }: { label: string; children: ReactNode }
   );
 }
 
-/** A row for an object: its name, and at the end its details and actions. */
+/**
+ * A row for an object: its name, and at the end its details and actions. `sub` takes as many lines as it needs; within a
+ * `bdi` it is shortened to one.
+ */
 export function Row({
   start,
   end,

@@ -1,12 +1,24 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react/macro';
 import styles from './text.module.css';
+
+/** Keys that keyboards label in the language of the country. */
+const LABELS: Readonly<Record<string, MessageDescriptor>> = {
+  Alt: msg`Alt`,
+  Ctrl: msg`Ctrl`,
+  End: msg`End`,
+  Esc: msg`Esc`,
+};
 
 /** Keys to press, separated by spaces: `⌘ K`. */
 export function Kbd({ keys }: { keys: string }) {
+  const { i18n } = useLingui();
   return (
     <span className={styles.keys}>
       {keys.split(' ').map((key) => (
         <kbd key={key} className={styles.kbd}>
-          {key}
+          {LABELS[key] ? i18n._(LABELS[key]) : key}
         </kbd>
       ))}
     </span>

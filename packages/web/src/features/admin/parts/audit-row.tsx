@@ -13,6 +13,7 @@ export function AuditRow({ entry }: { entry: AuditLogEntry }) {
   const { actor, at, details, device, ip, kind, requestId, targetId, targetName } = entry;
   const by = actor?.name ?? t`Nobody signed in`;
   const isOther = targetName !== null && targetName !== actor?.name;
+  const origin = [deviceName(device), ip].filter(Boolean).join(', ');
   return (
     <li className={styles.entry}>
       <div className={styles.entryHead}>
@@ -25,14 +26,14 @@ export function AuditRow({ entry }: { entry: AuditLogEntry }) {
         </time>
       </div>
       <details className={styles.details}>
-        <summary>{[deviceName(device), ip].filter(Boolean).join(', ') || t`Details`}</summary>
+        <summary>{origin ? <span translate="no">{origin}</span> : t`Details`}</summary>
         <dl>
           <Fact name={<Trans>When</Trans>} value={full(at)} />
           <Fact name={<Trans context="network address">From</Trans>} value={ip} />
           <Fact name={<Trans>Device</Trans>} value={device} />
           <Fact name={<Trans>About</Trans>} value={targetId} />
           {Object.entries(details).map(([name, value]) => (
-            <Fact key={name} name={name} value={String(value)} />
+            <Fact key={name} name={<span translate="no">{name}</span>} value={String(value)} />
           ))}
           <Fact name={<Trans>Request</Trans>} value={requestId} />
         </dl>
@@ -46,7 +47,7 @@ function Fact({ name, value }: { name: React.ReactNode; value: string | null }) 
   return (
     <>
       <dt>{name}</dt>
-      <dd>{value}</dd>
+      <dd translate="no">{value}</dd>
     </>
   );
 }

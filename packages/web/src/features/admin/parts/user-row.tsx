@@ -20,14 +20,18 @@ export function UserRow({ user, onDeed }: { user: AdminUser; onDeed: (deed: User
   const navigate = useNavigate();
   const { avatar, can, disabledAt, email, emailVerified, id, isBot, lastUsedAt, name, role, twoFactor } = user;
   const facts = [
-    email,
     lastUsedAt === null ? t`never signed in` : t`last seen ${relative(lastUsedAt)}`,
     plural(user.workspaces, { one: '# workspace', other: '# workspaces' }),
   ];
   return (
     <Row
       start={<Avatar id={id} name={name} picture={avatar} kind={isBot ? 'bot' : 'person'} size="m" />}
-      sub={facts.filter(Boolean).join(' · ')}
+      sub={
+        <>
+          {email !== null && <Address of={email} />}
+          {facts.join(' · ')}
+        </>
+      }
       end={
         <>
           <span className={styles.chips}>
@@ -76,5 +80,19 @@ export function UserRow({ user, onDeed }: { user: AdminUser; onDeed: (deed: User
     >
       <bdi>{name}</bdi>
     </Row>
+  );
+}
+
+/** An address that, where it needs two lines, breaks before its domain. */
+function Address({ of }: { of: string }) {
+  const [mailbox, domain] = of.split('@');
+  return (
+    <>
+      <span translate="no">
+        {mailbox}
+        <wbr />@{domain}
+      </span>
+      {' · '}
+    </>
   );
 }

@@ -123,7 +123,7 @@ function Report({ analytics, isBusy, onRefresh, onSave }: ReportProps) {
 function Save({ onSave }: { onSave: () => void }) {
   return (
     <Button variant="plain" size={28} icon={DownloadIcon} onClick={onSave}>
-      CSV
+      <span translate="no">CSV</span>
     </Button>
   );
 }

@@ -102,7 +102,7 @@ export function ProductForm({
         />
         <Select name="currency" label={t`Currency`} defaultValue={known}>
           {CURRENCIES.map((code) => (
-            <option key={code} value={code}>
+            <option key={code} value={code} translate="no">
               {code}
             </option>
           ))}

@@ -135,7 +135,7 @@ function ProductRow({ product }: { product: Product }) {
   return (
     <Row
       start={<Picture product={product} />}
-      sub={description.split('\n')[0]}
+      sub={description && <bdi>{description.split('\n')[0]}</bdi>}
       end={
         <>
           {!active && <Chip>{t`Archived`}</Chip>}

@@ -26,7 +26,7 @@ export function ConversationHead({ conversation, aboutOpen }: { conversation: Li
   return (
     <PaneHead
       title={<ConversationTitle conversation={conversation} title={title} />}
-      sub={topic}
+      sub={topic && <bdi>{topic}</bdi>}
       back={{ label: t`Back to the conversations`, onPress: () => navigate('/c') }}
       actions={
         <>

@@ -67,7 +67,7 @@ function Unread({ conversation }: { conversation: LiveConversation }) {
   const mentioned = mentions.length;
   return (
     <Row
-      sub={lastMessage && summaryOf(lastMessage).slice(0, 120)}
+      sub={lastMessage && <bdi>{summaryOf(lastMessage).slice(0, 120)}</bdi>}
       end={
         <>
           {mentioned > 0 ? (

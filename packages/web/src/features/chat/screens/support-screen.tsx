@@ -86,7 +86,7 @@ function CaseRow({ supportCase, onChanged }: { supportCase: Case; onChanged: () 
   };
   return (
     <Row
-      sub={support?.status === 'closed' ? t`closed` : assignee ? assignee.name : undefined}
+      sub={support?.status === 'closed' ? t`closed` : assignee && <bdi>{assignee.name}</bdi>}
       end={
         <>
           {support?.status === 'unassigned' && <Chip tone="amber">{t`waiting`}</Chip>}

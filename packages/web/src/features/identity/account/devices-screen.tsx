@@ -52,7 +52,7 @@ export function DevicesScreen() {
               )
             }
           >
-            {deviceName(device) ?? device}
+            <span translate="no">{deviceName(device) ?? device}</span>
           </Row>
         ))}
       </List>

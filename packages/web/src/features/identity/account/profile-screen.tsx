@@ -76,7 +76,7 @@ export function ProfileScreen() {
         />
         <Select name="timezone" label={t`Time zone`} defaultValue={me.timezone} error={errors.timezone}>
           {(ZONES.includes(me.timezone) ? ZONES : [me.timezone, ...ZONES]).map((zone) => (
-            <option key={zone} value={zone}>
+            <option key={zone} value={zone} translate="no">
               {zone.replaceAll('_', ' ')}
             </option>
           ))}

@@ -83,7 +83,7 @@ export function SearchFilters({ query, onChange }: { query: SearchQuery; onChang
 
 const options = (things: readonly { id: string; name: string }[]) =>
   things.map(({ id, name }) => (
-    <option key={id} value={id}>
+    <option key={id} value={id} dir="auto">
       {name}
     </option>
   ));

@@ -63,7 +63,7 @@ function NewWebhook({
     <form {...form} key={round} className={styles.form}>
       <Select name="conversationId" label={t`Conversation`} error={errors.conversationId}>
         {conversations.map(({ id, title }) => (
-          <option key={id} value={id}>
+          <option key={id} value={id} dir="auto">
             {title}
           </option>
         ))}

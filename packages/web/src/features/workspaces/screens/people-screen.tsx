@@ -74,7 +74,7 @@ export function PeopleScreen({ workspaceId }: { workspaceId: string }) {
                 size="m"
               />
             }
-            sub={member.user.username ? `@${member.user.username}` : undefined}
+            sub={member.user.username && <bdi>@{member.user.username}</bdi>}
             end={
               can?.manageMembers && member.user.id !== myId ? (
                 <>

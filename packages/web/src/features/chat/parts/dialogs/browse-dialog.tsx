@@ -84,7 +84,7 @@ function Directory({ workspaceId, onClose }: { workspaceId: string; onClose: () 
           {found.map((conversation) => (
             <Row
               key={conversation.id}
-              sub={conversation.topic}
+              sub={conversation.topic && <bdi>{conversation.topic}</bdi>}
               end={conversation.joined && <Chip tone="leaf">{t`Joined`}</Chip>}
             >
               <Link to={`/c/${conversation.id}`} onClick={onClose}>

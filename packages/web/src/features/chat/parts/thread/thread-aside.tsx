@@ -64,7 +64,7 @@ export function ThreadAside({ conversation, threadId }: { conversation: LiveConv
       <PaneHead
         level={2}
         title={t`Thread`}
-        sub={conversation.kind === 'channel' ? `# ${title}` : title}
+        sub={<bdi>{conversation.kind === 'channel' ? `# ${title}` : title}</bdi>}
         back={{ label: t`Back to the conversation`, onPress: close }}
         actions={
           <>
