@@ -38,6 +38,10 @@ function Changes({ task, people }: { task: TaskState; people: readonly User[] })
     dueAt: t`changed when it is due`,
     dueOn: t`changed when it is due`,
     rank: t`moved it on the board`,
+    recurrence: t`changed how it repeats`,
+    visibility: t`changed who sees it`,
+    parentId: t`changed its parent task`,
+    labelIds: t`changed the labels`,
   };
   return (
     <ul className={styles.changes}>

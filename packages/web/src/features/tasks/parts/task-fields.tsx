@@ -1,6 +1,6 @@
 import type { TaskState, User } from '@atrium/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useFormats } from '../../../i18n/formats.ts';
 import { isComposing } from '../../../ui/composing.ts';
 import { Select } from '../../../ui/field/text-field.tsx';
@@ -75,22 +75,36 @@ function Field({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-/** A day; a time that was set elsewhere is shown and kept until the day changes. */
+/**
+ * A day; a time that was set elsewhere is shown and kept until the day changes. The browser holds what is typed: while a
+ * year has too few digits, or a part is empty, nothing is sent.
+ */
 function DueField({ task }: { task: TaskState }) {
   const { t } = useLingui();
   const { dayKey, time } = useFormats();
+  const input = useRef<HTMLInputElement>(null);
   const day = dueDay(task, dayKey) ?? '';
+  const showStored = () => {
+    if (input.current && input.current.value !== day) input.current.value = day;
+  };
+  // What is typed stays until another day is stored.
+  useEffect(showStored, [day]);
+  const save = ({ value, validity }: HTMLInputElement) => {
+    if (validity.valid && value !== day) void changeTask(task, { dueOn: value || null, dueAt: null });
+  };
   return (
     <span className={styles.dueField}>
       <input
+        ref={input}
         type="date"
         className={styles.date}
         aria-label={t`Due`}
-        value={day}
+        defaultValue={day}
         min="1970-01-01"
         max="2200-12-31"
         disabled={!task.can.update}
-        onChange={({ target }) => void changeTask(task, { dueOn: target.value || null, dueAt: null })}
+        onChange={({ target }) => save(target)}
+        onBlur={showStored}
       />
       {task.dueAt !== null && <span className={styles.count}>{time(task.dueAt)}</span>}
     </span>
