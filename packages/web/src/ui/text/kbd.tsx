@@ -7,7 +7,7 @@ import styles from './text.module.css';
 const LABELS: Readonly<Record<string, MessageDescriptor>> = {
   Alt: msg`Alt`,
   Ctrl: msg`Ctrl`,
-  End: msg`End`,
+  End: msg({ message: 'End', context: 'key' }),
   Esc: msg`Esc`,
 };
 
