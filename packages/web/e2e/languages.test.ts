@@ -59,7 +59,7 @@ it('has no English left and cuts nothing on any page, in German, Japanese and lo
     await walk(INSIDE, places, written);
     expect(found).toEqual([]);
   });
-}, 300_000);
+}, 480_000);
 
 it('finds a text that is not translated, and one that is cut', async () => {
   await inBrowser(async ({ server, visit }) => {

@@ -82,6 +82,15 @@ function findCut(content: string): string[] {
     const text = (block.textContent ?? '').trim().slice(0, 60);
     found.push(`<${block.tagName.toLowerCase()}> is ${scrollWidth} px of text in ${clientWidth} px: ${text}`);
   }
+  const pen = document.createElement('canvas').getContext('2d');
+  for (const field of document.querySelectorAll<HTMLInputElement>('input[placeholder]')) {
+    if (!pen || field.value !== '' || !field.checkVisibility() || field.clientWidth <= 1) continue;
+    const { font, paddingInlineStart, paddingInlineEnd } = getComputedStyle(field);
+    pen.font = font;
+    const { width } = pen.measureText(field.placeholder);
+    const room = field.clientWidth - Number.parseFloat(paddingInlineStart) - Number.parseFloat(paddingInlineEnd);
+    if (width > room + 1) found.push(`<input> is ${Math.ceil(width)} px of hint in ${room} px: ${field.placeholder}`);
+  }
   return found;
 
   function boxOf(element: HTMLElement): HTMLElement | null {

@@ -33,7 +33,7 @@ export function UsersScreen({ filters }: { filters: UserFilters }) {
           hideLabel
           type="search"
           label={t`Find by name, user name or e-mail`}
-          placeholder={t`Find by name, user name or e-mail`}
+          placeholder={t`Name or e-mail`}
           maxLength={100}
           defaultValue={q ?? ''}
           onChange={({ target }) => change({ q: target.value })}
