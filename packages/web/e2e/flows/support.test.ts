@@ -1,0 +1,69 @@
+import { it } from 'vitest';
+import { garden } from '../garden.ts';
+import { inBrowser, type Visitor } from '../people.ts';
+import { see } from '../see.ts';
+
+const say = async ({ page }: Visitor, text: string) => {
+  await page.getByRole('textbox', { name: /^Message/ }).fill(text);
+  await page.keyboard.press('Enter');
+};
+
+it('takes what a customer asks about an order, answers, hands it back and closes it, seen live by both', async () => {
+  await inBrowser(async ({ server, visit }) => {
+    const { people, workspaceId } = await garden(server, 'Ann Weber');
+    const [ann] = people as [(typeof people)[0]];
+    const { id: productId } = await ann.call('products.create', {
+      workspaceId,
+      name: 'Twine',
+      price: 320,
+      currency: 'EUR',
+      stock: 5,
+    });
+    await ann.call('shops.update', { workspaceId, public: true });
+    const hana = await server.person('Hana Sato');
+    await hana.call('shops.join', { workspaceId });
+    const { id: orderId } = await hana.call('orders.place', { workspaceId, items: [{ productId, quantity: 1 }] });
+
+    const [staff, customer] = [await visit('Ann'), await visit('Hana', { viewport: { width: 390, height: 844 } })];
+    await staff.signIn(ann);
+    await customer.signIn(hana);
+    await staff.page.goto(`${server.origin}/w/${workspaceId}/support`);
+    const cases = staff.page
+      .getByRole('list', { name: 'Cases' })
+      .getByRole('listitem')
+      .filter({ hasText: 'Hana Sato' });
+    const tab = (name: string) =>
+      staff.page.getByRole('radiogroup', { name: 'Cases' }).getByText(name, { exact: true });
+    await see(cases).toContainText('waiting');
+
+    await customer.page.goto(`${server.origin}/orders/${orderId}`);
+    await customer.page.getByRole('button', { name: 'Conversation' }).click();
+    await say(customer, 'Is it long enough for beans?');
+    await see(customer.page.getByText('Is it long enough for beans?')).toBeVisible();
+
+    await cases.getByRole('button', { name: 'Take' }).focus();
+    await staff.page.keyboard.press('Enter');
+    await see(staff.page).toHaveURL(/\/c\//);
+    await see(staff.page.getByText('Is it long enough for beans?')).toBeVisible();
+    await say(staff, 'Yes, fifty metres.');
+    await see(customer.page.getByText('Yes, fifty metres.')).toBeVisible();
+
+    await staff.page.goto(`${server.origin}/w/${workspaceId}/support`);
+    await see(cases).toContainText('Ann Weber');
+    await cases.getByRole('button', { name: 'Put back' }).click();
+    await see(cases).toContainText('waiting');
+    await tab('Nobody’s yet').click();
+    await cases.getByRole('button', { name: 'Take' }).click();
+    await see(staff.page).toHaveURL(/\/c\//);
+    await staff.page.goto(`${server.origin}/w/${workspaceId}/support`);
+    await cases.getByRole('button', { name: 'Close' }).click();
+    await see(cases).toHaveCount(0);
+    await tab('Closed').click();
+    await see(cases).toContainText('closed');
+
+    // The next question opens it again, for who had it.
+    await tab('Open').click();
+    await say(customer, 'And for tomatoes?');
+    await see(cases).toContainText('Ann Weber');
+  });
+});
