@@ -141,8 +141,15 @@ it('keeps a draft for all devices of a person', async () => {
 });
 
 it('finds a message by parts of its words, marks them, and leads there', async () => {
-  await chiara.open('/search?q=tomato');
   const found = chiara.page.getByRole('link').filter({ hasText: 'The tomatoes are up' });
+  // The index follows the messages; on a busy machine it takes a moment.
+  await expect
+    .poll(async () => {
+      await chiara.open('/search?q=tomato');
+      await chiara.page.waitForLoadState('networkidle');
+      return found.count();
+    })
+    .toBe(1);
   expect(await found.locator('mark').first().innerText()).toMatch(/tomato/i);
   await found.click();
   await article(chiara.page, 'The tomatoes are up').waitFor();

@@ -244,27 +244,28 @@ it('is a snapshot of one moment, even while people keep working', async () => {
     }
     const last = conversationIds.toSorted().at(-1) ?? '';
     const target = path.join(path.dirname(await busy.file('x', '')), 'busy.export');
-    let isDone = false;
     const { exporter } = Object.assign({}, ...app.app.modules.map(({ services }) => services)) as {
       exporter: Exporter;
     };
     const options = { file: target, workspace: workspaceId, passphrase: undefined, program: 'test' };
-    const exporting = exporter.run({ ...options, progress: () => undefined }).finally(() => {
-      isDone = true;
-    });
-    // The conversations are being read one after the other.
+    // The export waits for the webhooks of the first conversation, with everything else still to be read.
+    const client = await app.database.pool.connect();
+    await client.query('begin');
+    await client.query('lock table webhook in access exclusive mode');
+    const exporting = exporter.run({ ...options, progress: () => undefined });
     await vi.waitFor(
       async () => {
-        const open = await busy.query(
-          `select from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`,
+        const waiting = await busy.query(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
         );
-        expect(open.length).toBeGreaterThan(0);
+        expect(waiting.length).toBe(1);
       },
-      { interval: 2 },
+      { timeout: 20_000, interval: 5 },
     );
     await say(ann, last, 'said meanwhile');
     await ann.call('tasks.create', { workspaceId, title: 'Thought of meanwhile' });
-    expect(isDone).toBe(false);
+    await client.query('commit');
+    client.release();
     const { rows } = await exporting;
     expect(rows).toBeGreaterThan(60);
     const text = gunzipSync(await readFile(target)).toString('latin1');
