@@ -87,7 +87,7 @@ describe('invalid input', () => {
       );
     }
     await expectAliveAndUntouched();
-  });
+  }, 180_000);
 
   it('is refused over the socket, by the general and by the named command alike', async () => {
     for (const operation of world.operations) {
@@ -100,7 +100,7 @@ describe('invalid input', () => {
       );
     }
     await expectAliveAndUntouched();
-  });
+  }, 180_000);
 });
 
 /** A DELETE whose bad query happens to be valid would be carried out. */
