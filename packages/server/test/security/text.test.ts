@@ -52,7 +52,38 @@ function textKeys(operation: Operation): string[] {
   );
 }
 
+interface FieldSchema {
+  format?: string;
+  anyOf?: readonly FieldSchema[];
+}
+
+/** Keys of an operation that hold a web address. */
+function addressKeys(operation: Operation): string[] {
+  const { properties = {} } = z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }) as {
+    properties?: Record<string, FieldSchema>;
+  };
+  const isAddress = ({ format, anyOf = [] }: FieldSchema): boolean => format === 'uri' || anyOf.some(isAddress);
+  return Object.entries(properties).flatMap(([key, schema]) => (isAddress(schema) ? [key] : []));
+}
+
 describe('S33 text that no database can store', () => {
+  it.each(Object.entries(UNSTORABLE))('%s is refused in every web address, or encoded', async (_, text) => {
+    const known: KnownIds = { workspaceId, conversationId, userId: bob.userId, toUserId: bob.userId };
+    const tried: string[] = [];
+    for (const { operation } of wire.app.app.executor.operations.values()) {
+      for (const key of addressKeys(operation)) {
+        const input = { ...fittingInput(operation, known), [key]: `https://example.org/${text}` };
+        const answer = await socket.timeout(20_000).emitWithAck('op', { name: operation.name, input });
+        const what = `${operation.name} ${key} ${JSON.stringify(answer)}`;
+        tried.push(operation.name);
+        if (answer.ok) expect(JSON.stringify(answer.result ?? answer), what).not.toMatch(/\\u0000|\\ud[89a-f]|\uFFFD/i);
+        else expect(answer.error.status, what).toBeLessThan(500);
+      }
+    }
+    expect(tried).toEqual(expect.arrayContaining(['users.updateMe', 'webhookEndpoints.create']));
+    expect(wire.app.faults).toEqual([]);
+  });
+
   it.each(Object.entries(UNSTORABLE))(
     '%s is refused in every text, by REST and by the socket, saying where',
     async (_, text) => {
