@@ -98,14 +98,16 @@ async function comeAndGo(scene: Scene): Promise<{ leaked: number }> {
     await hers.until(
       (heard) => heard.findLast(({ type }) => /memberJ|memberL/.test(type))?.type.endsWith('Left') === true,
     );
+    const content = `${SECRET}, round ${round}.`;
     for (let n = 0; n < 8; n += 1) {
-      await say(`${SECRET} ${round}`);
+      await say(content);
       await sleep(OWN_EVENTS_MS / 4);
     }
     await since(scene, from, 'conversation:left').comes();
     // Its answer comes after everything that was delivered before.
     await socket.call('users.me', {});
-    if (JSON.stringify(socket.heard.slice(from)).includes(SECRET)) leaked += 1;
+    // On a slow machine he may still be a member when he is told so, with the last message of an earlier round.
+    if (JSON.stringify(socket.heard.slice(from)).includes(content)) leaked += 1;
   }
   return { leaked };
 }
