@@ -74,7 +74,7 @@ it('can be used by touch, read enlarged and widely spaced, and in forced colours
     ...(await faultsInForcedColors(page)),
     ...(await faultsWhenLarger(page)),
   ]);
-}, 300_000);
+}, 480_000);
 
 it('has by touch what messages and cards offer a pointer', async () => {
   await inBrowser(async ({ server, visit }) => {
