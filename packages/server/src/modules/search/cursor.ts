@@ -1,5 +1,5 @@
 import { validate } from 'uuid';
-import { decodeCursor, encodeCursor, problem } from '../../platform/module/index.ts';
+import { decodeCursor, encodeCursor, invalidCursor } from '../../platform/module/index.ts';
 import type { Hit, SearchOrder } from './find.ts';
 import type { EntryPosition } from './find-store.ts';
 
@@ -12,9 +12,7 @@ export interface PageEnd {
 
 function position(at: number, id: string): EntryPosition {
   if (Number.isSafeInteger(at) && validate(id)) return { at, id };
-  throw problem('invalid_input', {
-    errors: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this search' }],
-  });
+  throw invalidCursor('search');
 }
 
 /**

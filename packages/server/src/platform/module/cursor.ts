@@ -1,10 +1,17 @@
-import { problem } from '../problem/index.ts';
+import { type ProblemError, problem } from '../problem/index.ts';
 
 type Part = string | number;
 
 /** Encodes the sort keys of the last item of a page as an opaque cursor. */
 export function encodeCursor(parts: readonly Part[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
+}
+
+/** The `invalid_input` problem for a cursor of something else. */
+export function invalidCursor(of = 'list'): ProblemError {
+  return problem('invalid_input', {
+    errors: [{ path: 'cursor', code: 'invalid_cursor', message: `is not a cursor of this ${of}` }],
+  });
 }
 
 /**
@@ -18,9 +25,7 @@ export function decodeCursor<const Types extends readonly ('string' | 'number')[
 ): { [Index in keyof Types]: Types[Index] extends 'string' ? string : number } {
   const parts = parse(cursor);
   if (!Array.isArray(parts) || parts.length !== types.length || parts.some((part, at) => typeof part !== types[at])) {
-    throw problem('invalid_input', {
-      errors: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }],
-    });
+    throw invalidCursor();
   }
   return parts as { [Index in keyof Types]: Types[Index] extends 'string' ? string : number };
 }

@@ -22,7 +22,7 @@ export {
   type UploadContext,
   uploading,
 } from './context.ts';
-export { decodeCursor, encodeCursor, isCursorInstant } from './cursor.ts';
+export { decodeCursor, encodeCursor, invalidCursor, isCursorInstant } from './cursor.ts';
 export type { IncomingFile } from './files.ts';
 export {
   type AccessHold,

@@ -1,5 +1,4 @@
-import { problem } from '../problem/index.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
+import { decodeCursor, encodeCursor, invalidCursor } from './cursor.ts';
 
 type PartType = 'string' | 'number';
 type Parts<Types extends readonly PartType[]> = {
@@ -41,9 +40,7 @@ export function keyset<const Types extends readonly PartType[], Position>(
       if (cursor === undefined) return { after: undefined, limit: limit + 1 };
       const after = read(...decodeCursor(cursor, types));
       if (after !== undefined) return { after, limit: limit + 1 };
-      throw problem('invalid_input', {
-        errors: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }],
-      });
+      throw invalidCursor();
     },
     cut(rows, page, positionOf) {
       const shown = rows.slice(0, page.limit - 1);

@@ -1,5 +1,5 @@
 import { validate } from 'uuid';
-import { problem } from '../../../platform/module/index.ts';
+import { invalidCursor } from '../../../platform/module/index.ts';
 import type { Keyring } from '../../identity/index.ts';
 
 type Sealing = Pick<Keyring, 'seal' | 'unseal'>;
@@ -18,9 +18,7 @@ export function positionOf(keyring: Sealing, workspaceId: string, cursor: string
   if (cursor === undefined) return undefined;
   const id = unsealed(keyring, workspaceId, cursor);
   if (id !== undefined && validate(id)) return id;
-  throw problem('invalid_input', {
-    errors: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }],
-  });
+  throw invalidCursor();
 }
 
 function unsealed(keyring: Sealing, workspaceId: string, cursor: string): string | undefined {

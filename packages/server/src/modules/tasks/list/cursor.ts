@@ -1,6 +1,6 @@
 import { isStorableText, type TaskSort } from '@atrium/protocol';
 import { validate } from 'uuid';
-import { decodeCursor, encodeCursor, isCursorInstant, problem } from '../../../platform/module/index.ts';
+import { decodeCursor, encodeCursor, invalidCursor, isCursorInstant } from '../../../platform/module/index.ts';
 import { dueKey } from '../rows/due-day.ts';
 import type { FullTask } from '../rows/tables.ts';
 
@@ -31,7 +31,5 @@ export function positionAfter(cursor: string | undefined, sort: TaskSort): ListP
   if (cursor === undefined) return undefined;
   const [of, key, id] = decodeCursor(cursor, ['string', 'string', 'string']);
   if (of === sort && validate(id) && KEYS[sort].fits(key)) return { key, id };
-  throw problem('invalid_input', {
-    errors: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }],
-  });
+  throw invalidCursor();
 }

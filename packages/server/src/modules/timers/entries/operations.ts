@@ -6,6 +6,7 @@ import {
   decodeCursor,
   encodeCursor,
   type Implementation,
+  invalidCursor,
   problem,
   read,
 } from '../../../platform/module/index.ts';
@@ -38,9 +39,7 @@ function positionAfter(cursor: string | undefined): EntryPosition | undefined {
   if (cursor === undefined) return undefined;
   const [startedAt, id] = decodeCursor(cursor, ['number', 'string']);
   if (Number.isSafeInteger(startedAt) && Math.abs(startedAt) < 8.64e15 && validate(id)) return { startedAt, id };
-  throw problem('invalid_input', {
-    errors: [{ path: 'cursor', code: 'invalid_cursor', message: 'is not a cursor of this list' }],
-  });
+  throw invalidCursor();
 }
 
 const refuse = (path: string, code: string, message: string) =>
