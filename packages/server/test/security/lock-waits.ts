@@ -10,7 +10,7 @@ export async function waitLonger(pool: pg.Pool): Promise<void> {
 }
 
 /** The number of statements that wait for a lock. */
-export async function waiting(client: pg.PoolClient): Promise<number> {
+export async function waiting(client: Pick<pg.Pool, 'query'>): Promise<number> {
   const { rows: found } = await client.query<{ count: number }>(
     "select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
   );

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Message } from '@atrium/protocol';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { waiting } from '../../../test/security/lock-waits.ts';
 import { type Person, type Team, type TestWorld, testWorld } from '../../../test/world.ts';
 import { removeBatch } from './retention/batch.ts';
 
@@ -75,14 +76,7 @@ const send = (
 
 /** Resolves when a transaction waits for a lock of another one. */
 async function someoneWaits(): Promise<void> {
-  await expect
-    .poll(async () => {
-      const { rows } = await sql`
-        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-      `.execute(world.database.db);
-      return rows.length;
-    })
-    .toBeGreaterThan(0);
+  await expect.poll(() => waiting(world.database.pool)).toBeGreaterThan(0);
 }
 
 it('locks streams that end and streams that are told of it in the same order', async () => {

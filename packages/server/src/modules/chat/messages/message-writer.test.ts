@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waiting } from '../../../../test/security/lock-waits.ts';
 import { signedIn } from '../../../../test/signed-in.ts';
 import { type Team, type TestWorld, testWorld } from '../../../../test/world.ts';
 import type { CommittedEvent } from '../../../platform/stream/index.ts';
@@ -309,15 +310,14 @@ describe('many messages', () => {
     const { writer } = node();
     const [a, b] = [await group(), await group()].sort() as [string, string];
     await Promise.all([writer.send(draft(a)), writer.send(draft(b))]);
-    const { pool, db } = world.database;
+    const { pool } = world.database;
     const holder = await pool.connect();
     const hold = (id: string) =>
       holder.query('select from stream where name = $1 for no key update', [`conversation:${id}`]);
     await holder.query('begin');
     await hold(b);
     const sending = Promise.all([writer.send(draft(a)), writer.send(draft(b))]);
-    const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    await expect.poll(async () => (await waiting.execute(db)).rows.length).toBe(1);
+    await expect.poll(() => waiting(pool)).toBe(1);
     // Against the order of names; the database aborts the transaction that has waited longer.
     await hold(a);
     await holder.query('commit').finally(() => holder.release());

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { PASSWORD, type Person, type TestApp, testApp } from '../../../../test/app.ts';
+import { waiting } from '../../../../test/security/lock-waits.ts';
 import { recordSocket } from '../../../../test/socket.ts';
 
 let app: TestApp;
@@ -196,8 +197,7 @@ it('locks the workspaces before the account, as all other commands do', async ()
   await holder.query('select 1 from workspace where id = $1 for no key update', [workspaceId]);
   const deletion = who.call('users.delete', { password: PASSWORD });
   await vi.waitFor(async () => {
-    const sql = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-    expect(await query(sql)).toHaveLength(1);
+    expect(await waiting(holder)).toBe(1);
   });
   const { rowCount } = await holder.query('select 1 from account where id = $1 for key share skip locked', [
     who.userId,

@@ -1,5 +1,6 @@
 import { auth, type Operation, tokens, users } from '@atrium/protocol';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { waiting } from '../../../../test/security/lock-waits.ts';
 import { type IdentityApp, identityApp, PASSWORD, type Person } from '../test/identity-app.ts';
 
 let app: IdentityApp;
@@ -51,18 +52,17 @@ describe('a call that was authorized before the password was reset', () => {
     const thief = await app.verifiedPerson();
     const token = await linkFor(thief);
     const holder = await app.database.pool.connect();
-    const waiting = (count: number) =>
+    const untilWaiting = (count: number) =>
       vi.waitFor(async () => {
-        const sql = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-        expect(await app.query(sql)).toHaveLength(count);
+        expect(await waiting(app.database.pool)).toBe(count);
       });
     // Both have passed their checks and wait for the account lock: the password reset first.
     await holder.query('begin');
     await holder.query('select 1 from account where id = $1 for update', [thief.me.id]);
     const newPassword = reset(token);
-    await waiting(1);
+    await untilWaiting(1);
     const theft = app.call(operation as Operation, input, { actor: thief.actor }).catch((error: unknown) => error);
-    await waiting(2);
+    await untilWaiting(2);
     await holder.query('commit');
     holder.release();
     await newPassword;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Person } from '../../../../test/app.ts';
+import { waiting } from '../../../../test/security/lock-waits.ts';
 import type { Exporter } from '../index.ts';
 import { type ImportOffice, openImportOffice } from '../test/office.ts';
 
@@ -255,10 +256,7 @@ it('is a snapshot of one moment, even while people keep working', async () => {
     const exporting = exporter.run({ ...options, progress: () => undefined });
     await vi.waitFor(
       async () => {
-        const waiting = await busy.query(
-          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-        );
-        expect(waiting.length).toBe(1);
+        expect(await waiting(client)).toBe(1);
       },
       { timeout: 20_000, interval: 5 },
     );
