@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, it } from 'vitest';
 import { layoutFaults } from './layout.ts';
+import { openPage } from './open-page.ts';
 import { inBrowser, type Visitor } from './people.ts';
 import { fillWithDemo, openAccount, PERSON } from './screens/demo.ts';
 import { FIRST, INSIDE, OUTSIDE, type Places, type Screen } from './screens/pages.ts';
@@ -16,9 +17,7 @@ type Language = (typeof LANGUAGES)[number];
 async function open(page: Page, url: string, language: Language): Promise<void> {
   const address = new URL(url);
   if (language === 'pseudo') address.searchParams.set('language', language);
-  await page.goto(address.href);
-  await page.locator('h1').first().waitFor();
-  await page.waitForLoadState('networkidle');
+  await openPage(page, address.href);
 }
 
 /** What is cut at both widths, in words. */

@@ -3,6 +3,7 @@ import type { BrowserContextOptions, Page } from '@playwright/test';
 import { expect, it } from 'vitest';
 import { lostInForcedColors } from './forced-colors.ts';
 import { hiddenControls, layoutFaults, setTextSize, spaceText } from './layout.ts';
+import { openPage } from './open-page.ts';
 import { inBrowser } from './people.ts';
 import { fillWithDemo, openAccount, PERSON } from './screens/demo.ts';
 import { INSIDE } from './screens/pages.ts';
@@ -25,9 +26,7 @@ async function onEveryPage(
     const found: string[] = [];
     for (const { name, path } of INSIDE) {
       await page.setViewportSize(SMALL);
-      await page.goto(server.origin + path(places));
-      await page.locator('h1').first().waitFor();
-      await page.waitForLoadState('networkidle');
+      await openPage(page, server.origin + path(places));
       found.push(...(await find(page)).map((fault) => `${name}, ${fault}`));
     }
     expect(found).toEqual([]);

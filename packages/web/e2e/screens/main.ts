@@ -1,9 +1,11 @@
 /** `npm run screens`: pictures of every page, at three widths, in both themes, with demo data. */
+
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
+import { openPage } from '../open-page.ts';
 import { openBrowser, profile, signInByCookie } from '../sign-in.ts';
 import { fillWithDemo, openAccount, PERSON } from './demo.ts';
 import { FIRST, INSIDE, OUTSIDE, type Places, type Screen } from './pages.ts';
@@ -62,11 +64,7 @@ async function photograph(
   const [first] = SIZES;
   if (first) await page.setViewportSize(first);
   const devtools = await page.context().newCDPSession(page);
-  const open = async () => {
-    await page.goto(origin + address(places));
-    await page.locator('h1').first().waitFor();
-    await page.waitForLoadState('networkidle');
-  };
+  const open = () => openPage(page, origin + address(places));
   await open();
   for (const size of SIZES) {
     await page.setViewportSize(size);
