@@ -8,7 +8,7 @@ const specs = Object.entries<EventSpec>(events) as [EventType, EventSpec][];
 const isInternal = (type: EventType, { on }: EventSpec) =>
   !isDurable(type) || [...on].every((kind) => kind === 'user' || kind === 'admin');
 
-it('each durable event for several people says whether servers outside get it', () => {
+it('each durable event on a shared stream says whether external servers can receive it', () => {
   const silent = specs.filter(([type, spec]) => !isInternal(type, spec) && spec.external === undefined);
   expect(
     silent.map(([type]) => type),
@@ -16,7 +16,7 @@ it('each durable event for several people says whether servers outside get it', 
   ).toEqual([]);
 });
 
-it('no event for one person, and none that may be dropped, is sent outside', () => {
+it('no event for one person, and no volatile event, is sent to external servers', () => {
   const sent = specs.filter(([type, spec]) => isInternal(type, spec) && spec.external !== undefined);
   expect(sent.map(([type]) => type)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 // Generated from the contract by `npm run generate`. Do not edit.
 
-/** The event types that servers outside can get. Their data is the same as on the socket. */
+/** The event types that external servers can receive. Their data is the same as on the socket. */
 export const externalEventTypes = [
   'user:updated',
   'workspace:updated',

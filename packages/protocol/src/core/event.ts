@@ -15,8 +15,8 @@ export interface EventSpec<Data extends EventSchema = EventSchema, On extends Ca
   /** The kinds of stream that carry it, or `volatile`. */
   on: On;
   /**
-   * Whether servers outside, such as webhook endpoints, can get it. Every durable event for several people says so; it
-   * is false for those that are many, or sum up what others say, or are visible to fewer people than the rest.
+   * Whether external servers, such as webhook endpoints, can receive it. Required for durable events on shared streams;
+   * false for frequent events, for summaries of other events, and for those that not all readers of the stream see.
    */
   external?: boolean;
   data: Data;

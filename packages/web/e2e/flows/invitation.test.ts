@@ -20,7 +20,7 @@ it('brings an invited person in, and shows each the other without a reload', asy
 
     const cleo = await visit('Cleo');
     const link = await linkFromMail(server, 'cleo@example.org', 'join');
-    // Somebody writes the link as those of other pages are written.
+    // The code may be named, as in the links of other pages.
     await cleo.page.goto(link.replace('#', '#code='));
     await cleo.page.getByRole('link', { name: 'Create one' }).click();
     await cleo.page.getByLabel('Name').fill('Cleo Ito');

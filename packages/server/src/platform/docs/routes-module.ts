@@ -51,12 +51,12 @@ export const protocolVersion = ${protocolVersion};
 `;
 }
 
-/** The types of events that servers outside can get, as a TypeScript module, for the same clients. */
+/** The event types that external servers can receive, as a TypeScript module for the same clients. */
 export function externalEventsModule(): string {
   const external = Object.entries<EventSpec>(events).flatMap(([type, spec]) => (spec.external ? [type] : []));
   return `// Generated from the contract by \`npm run generate\`. Do not edit.
 
-/** The event types that servers outside can get. Their data is the same as on the socket. */
+/** The event types that external servers can receive. Their data is the same as on the socket. */
 export const externalEventTypes = [
 ${lines(external)}] as const;
 

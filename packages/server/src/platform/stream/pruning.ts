@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '../database/index.ts';
-import { clearEvents, deletePruningMark, pruneAnswers, pruneEvents, removedStreams } from './store.ts';
+import { clearEvents, deleteRemovedStream, pruneAnswers, pruneEvents, removedStreams } from './store.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 /** A client that was offline for longer loads a new snapshot. */
@@ -16,7 +16,7 @@ const STREAMS = 10_000;
 export async function pruneOnce(database: Pick<Database, 'db'>, now: Date, batch = BATCH): Promise<void> {
   for (const name of await removedStreams(database.db, STREAMS)) {
     while ((await clearEvents(database.db, name, batch)) > 0);
-    await deletePruningMark(database.db, name);
+    await deleteRemovedStream(database.db, name);
   }
   const before = new Date(now.getTime() - EVENTS_KEPT_MS);
   while ((await pruneEvents(database.db, before, batch)) === batch);

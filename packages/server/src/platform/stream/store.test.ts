@@ -9,7 +9,7 @@ import { pruneOnce } from './pruning.ts';
 import {
   appendEvents,
   clearEvents,
-  deletePruningMark,
+  deleteRemovedStream,
   deleteStreams,
   pruneEvents,
   readEvents,
@@ -212,7 +212,7 @@ describe('deleteStreams', () => {
     const other = fresh();
     await append(note(other));
     expect(await clearEvents(database.db, stream, 1)).toBe(1);
-    await deletePruningMark(database.db, stream);
+    await deleteRemovedStream(database.db, stream);
     expect(await removedStreams(database.db, 10)).toEqual([stream]);
     await pruneOnce(database, new Date(), 1);
     expect(await readEvents(database.db, stream, 0, 10)).toEqual([]);

@@ -222,7 +222,7 @@ export async function clearEvents(db: Executor, name: StreamName, batch: number)
 }
 
 /** Deletes an ended stream that has no events left. */
-export async function deletePruningMark(db: Executor, name: StreamName): Promise<void> {
+export async function deleteRemovedStream(db: Executor, name: StreamName): Promise<void> {
   await sql`
     delete from removed_stream where name = ${name} and not exists (select from event where stream = ${name})
   `.execute(db);

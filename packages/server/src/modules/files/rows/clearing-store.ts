@@ -10,7 +10,7 @@ export async function queueClearing(tx: Transaction, kind: ClearedKind, ids: rea
   `.execute(tx);
 }
 
-/** Places that are gone, the first removed first. */
+/** The removed parents whose files are still to be deleted, first removed first. */
 export async function parentsToClear(db: Executor, limit: number): Promise<{ id: string; kind: ClearedKind }[]> {
   const { rows } = await sql<{ id: string; kind: ClearedKind }>`
     select place_id as id, kind from file_clearing order by removed_at, place_id limit ${limit}
@@ -18,7 +18,7 @@ export async function parentsToClear(db: Executor, limit: number): Promise<{ id:
   return rows;
 }
 
-/** Deletes a batch of the files of a place. @returns how many it found */
+/** Deletes a batch of the files of a removed parent. @returns how many it found */
 export async function clearParent(
   db: Executor,
   { id, kind }: { id: string; kind: ClearedKind },
@@ -33,7 +33,7 @@ export async function clearParent(
   return Number(numAffectedRows ?? 0);
 }
 
-/** Forgets a place of which nothing is left. */
+/** Deletes the record of a removed parent that has no files left. */
 export async function deleteClearedParent(db: Executor, id: string): Promise<void> {
   await sql`delete from file_usage where workspace_id = ${id}`.execute(db);
   await sql`delete from file_clearing where place_id = ${id}`.execute(db);
