@@ -17,8 +17,9 @@ async function busyGarden(server: Server) {
     const { id: taskId } = await ann.call('tasks.create', {
       ...{ workspaceId, title: 'Repot the trees', category, memberIds: [ben.userId] },
     });
-    const stoppedAt = new Date(Date.now() - 3_600_000).toISOString();
-    const startedAt = new Date(Date.now() - 2 * 3_600_000).toISOString();
+    // Short, because it has to be of today at any time of the day.
+    const stoppedAt = new Date(Date.now() - 1_000).toISOString();
+    const startedAt = new Date(Date.now() - 11_000).toISOString();
     const who = category === 'Orders' ? ann : ben;
     await who.call('timeEntries.add', { taskId, startedAt, stoppedAt, reason: 'By hand' });
     await ben.call('tasks.update', { taskId, status: 'completed' });
