@@ -25,8 +25,9 @@ export function stopTyping<State extends TypingState>(state: State, conversation
 }
 
 function setTyping(state: TypingState, conversationId: string, userId: string, until: number): TypingState {
-  const others = without(state.typing[conversationId] ?? {}, userId);
-  const users = until > 0 ? { ...others, [userId]: until } : others;
+  const known = state.typing[conversationId] ?? {};
+  // Who still types keeps the place: names would change places in every list of those who type.
+  const users = until > 0 ? { ...known, [userId]: until } : without(known, userId);
   return { typing: { ...state.typing, [conversationId]: users } };
 }
 
