@@ -20,7 +20,8 @@ it('does not run a selector again when only parts that it did not read have chan
 });
 
 it('follows the parts that the last run read', () => {
-  const without = selectFrom({ ...state, me: undefined }, nameOfMine, Object.is);
+  const signedOut: State = { ...state, me: undefined };
+  const without = selectFrom(signedOut, nameOfMine, Object.is);
   expect(without).toMatchObject({ value: undefined, parts: ['me'] });
   const signedIn = selectFrom(state, nameOfMine, Object.is, without);
   expect(signedIn).toMatchObject({ value: 'Ann', parts: ['me', 'people'] });

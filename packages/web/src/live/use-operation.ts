@@ -48,15 +48,6 @@ export function useOperations<Name extends OperationName>(
   }) as UseQueryResult<OutputNamed<Name>, AtriumError>[];
 }
 
-/** Caches a part of a result, kept up to date by the same events as its operation. */
-export function usePartOf<Part>(
-  name: OperationName,
-  key: string,
-  ask: (key: string) => Promise<Part>,
-): UseQueryResult<Part, AtriumError> {
-  return useQuery<Part, AtriumError>({ queryKey: [name, key], queryFn: () => ask(key) });
-}
-
 /** A list that is loaded page by page. */
 export interface Pages<Item> {
   /** Undefined until the first page is loaded. */

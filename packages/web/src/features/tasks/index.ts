@@ -1,3 +1,4 @@
+export { type Cards, useMessageCards } from './cards/cards.ts';
 export { makeTask } from './cards/commands.ts';
 export { TaskChips } from './cards/task-chips.tsx';
 export { useDueCount } from './hooks.ts';

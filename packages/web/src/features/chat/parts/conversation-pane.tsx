@@ -11,6 +11,7 @@ import { Skeleton } from '../../../ui/feedback/skeleton.tsx';
 import { PrivateIcon } from '../../../ui/icons.ts';
 import { late } from '../../../ui/late.tsx';
 import { useNavigate } from '../../../ui/link/link-context.tsx';
+import { useMessageCards } from '../../tasks/index.ts';
 import { useMentionLookup, useTimeline, useTitle } from '../hooks.ts';
 import { rowsOf } from '../model/rows.ts';
 import styles from './chat.module.css';
@@ -25,6 +26,8 @@ const Beginning = late(async () => (await import('./beginning.tsx')).Beginning);
 // Only for non-members.
 const JoinBar = late(async () => (await import('./join-bar.tsx')).JoinBar);
 
+const NO_MESSAGES: readonly Message[] = [];
+
 /** Reads and writes one conversation. */
 export function ConversationPane({ conversation, at }: { conversation: LiveConversation; at: number | undefined }) {
   const { t } = useLingui();
@@ -38,6 +41,7 @@ export function ConversationPane({ conversation, at }: { conversation: LiveConve
   const { error, more, newest, retry } = useLoading(id, at);
   const { readSeq, reset } = useOpenedAt(id);
   const mention = useMentionLookup(workspaceId);
+  const cards = useMessageCards(id, window?.items ?? NO_MESSAGES);
   const history = useRef<HistoryHandle>(null);
   const composer = useRef<ComposerHandle>(null);
   const [seen, setSeen] = useState<number>();
@@ -85,6 +89,7 @@ export function ConversationPane({ conversation, at }: { conversation: LiveConve
           rows={rows}
           workspaceId={workspaceId}
           mention={mention}
+          cards={cards}
           moreBefore={window.moreBefore}
           moreAfter={window.moreAfter}
           onMore={more}

@@ -1,4 +1,5 @@
 import type { Message } from '@atrium/client';
+import type { TaskCard } from '@atrium/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { memo, useState } from 'react';
 import { useFormats } from '../../../../i18n/formats.ts';
@@ -15,6 +16,8 @@ import { Seen } from '../message/seen.tsx';
 import styles from './history.module.css';
 import { DayLine, NewLine } from './lines.tsx';
 
+const NO_CARDS: readonly TaskCard[] = [];
+
 /** The actions of a row, by pointer or key. The same object as long as the list is mounted. */
 export interface RowHandlers {
   point: (key: string | undefined) => void;
@@ -28,6 +31,8 @@ export interface HistoryRowProps {
   index: number;
   workspaceId: string;
   mention: MentionLookup;
+  /** The tasks of the message. */
+  cards: readonly TaskCard[] | undefined;
   handlers: RowHandlers;
   /** Hovered, focused, or with an open popup: it shows its buttons. */
   active: boolean;
@@ -45,6 +50,7 @@ export const HistoryRow = memo(function HistoryRow({
   index,
   workspaceId,
   mention,
+  cards = NO_CARDS,
   handlers,
   ...state
 }: HistoryRowProps) {
@@ -74,6 +80,7 @@ export const HistoryRow = memo(function HistoryRow({
           workspaceId={workspaceId}
           joined={row.joined}
           mention={mention}
+          cards={cards}
           editing={state.editing}
           onEdited={() => handlers.edit(undefined)}
           onThread={handlers.thread}

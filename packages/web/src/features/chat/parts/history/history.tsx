@@ -16,6 +16,7 @@ import { useLive } from '../../../../live/use-live.ts';
 import type { MentionLookup } from '../../../../text/message-text.tsx';
 import { Button } from '../../../../ui/button/button.tsx';
 import { DownIcon } from '../../../../ui/icons.ts';
+import type { Cards } from '../../../tasks/index.ts';
 import type { Row } from '../../model/rows.ts';
 import type { OpenPart } from '../message/message-actions.tsx';
 import styles from './history.module.css';
@@ -46,6 +47,8 @@ export interface HistoryProps {
   rows: readonly Row[];
   workspaceId: string;
   mention: MentionLookup;
+  /** The tasks of messages. */
+  cards: Cards;
   moreBefore: boolean;
   moreAfter: boolean;
   onMore: (way: 'before' | 'after') => void;
@@ -67,6 +70,7 @@ export function History({
   rows,
   workspaceId,
   mention,
+  cards,
   moreBefore,
   moreAfter,
   onMore,
@@ -240,6 +244,7 @@ export function History({
                   index={index}
                   workspaceId={workspaceId}
                   mention={mention}
+                  cards={row.kind === 'message' ? cards.get(row.message.id) : undefined}
                   handlers={handlers}
                   active={row.key === (opened?.key ?? pointed ?? focused) || row.key === focused}
                   tabStop={row.key === tabStop}

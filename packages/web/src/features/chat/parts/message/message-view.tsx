@@ -1,4 +1,5 @@
 import type { Message } from '@atrium/client';
+import type { TaskCard } from '@atrium/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { memo, type ReactNode } from 'react';
 import { useFormats } from '../../../../i18n/formats.ts';
@@ -22,6 +23,7 @@ export interface MessageViewProps {
   workspaceId: string;
   joined: boolean;
   mention: MentionLookup;
+  cards: readonly TaskCard[];
   editing: boolean;
   onEdited: () => void;
   /** Opens the thread; undefined inside one. */
@@ -38,6 +40,7 @@ export const MessageView = memo(function MessageView({
   workspaceId,
   joined,
   mention,
+  cards,
   editing,
   onEdited,
   onThread,
@@ -77,7 +80,7 @@ export const MessageView = memo(function MessageView({
           />
         )}
         {message.attachments && <MessageFiles files={message.attachments} />}
-        <TaskChips conversationId={message.conversationId} messageId={message.id} />
+        <TaskChips cards={cards} />
         <ReactionList message={message} workspaceId={workspaceId} />
         {message.thread && onThread && (
           <ThreadLine message={message} workspaceId={workspaceId} onOpen={() => onThread(message)} />

@@ -1,4 +1,4 @@
-import type { LiveConversation } from '@atrium/client';
+import type { LiveConversation, Message } from '@atrium/client';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useFormats } from '../../../../i18n/formats.ts';
@@ -12,12 +12,15 @@ import { Skeleton } from '../../../../ui/feedback/skeleton.tsx';
 import { BellIcon, CloseIcon, MutedIcon } from '../../../../ui/icons.ts';
 import { PaneHead } from '../../../../ui/layout/pane.tsx';
 import { useNavigate } from '../../../../ui/link/link-context.tsx';
+import { useMessageCards } from '../../../tasks/index.ts';
 import { useMentionLookup, useTimeline, useTitle } from '../../hooks.ts';
 import { rowsOf } from '../../model/rows.ts';
 import styles from '../chat.module.css';
 import { Composer, type ComposerHandle } from '../composer/composer.tsx';
 import { ThreadHistory, type ThreadHistoryHandle } from './thread-history.tsx';
 import { useThread } from './use-thread.ts';
+
+const NO_MESSAGES: readonly Message[] = [];
 
 /** A thread beside its conversation. */
 export function ThreadAside({ conversation, threadId }: { conversation: LiveConversation; threadId: string }) {
@@ -30,6 +33,7 @@ export function ThreadAside({ conversation, threadId }: { conversation: LiveConv
   const mention = useMentionLookup(workspaceId);
   const { pending } = useTimeline(id);
   const { messages, moreBefore, before, following, error, retry, reload } = useThread(id, threadId);
+  const cards = useMessageCards(id, messages ?? NO_MESSAGES);
   const list = useRef<ThreadHistoryHandle>(null);
   const composer = useRef<ComposerHandle>(null);
   // My read position when the thread was opened.
@@ -84,6 +88,7 @@ export function ThreadAside({ conversation, threadId }: { conversation: LiveConv
           rows={rows}
           workspaceId={workspaceId}
           mention={mention}
+          cards={cards}
           above={
             moreBefore && (
               <Button size={28} variant="plain" onClick={() => void before()}>

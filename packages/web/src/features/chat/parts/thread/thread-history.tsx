@@ -1,6 +1,7 @@
 import { type ReactNode, type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLive } from '../../../../live/use-live.ts';
 import type { MentionLookup } from '../../../../text/message-text.tsx';
+import type { Cards } from '../../../tasks/index.ts';
 import type { Row } from '../../model/rows.ts';
 import styles from '../chat.module.css';
 import { HistoryRow, type RowHandlers } from '../history/history-row.tsx';
@@ -18,6 +19,8 @@ export interface ThreadHistoryProps {
   rows: readonly Row[];
   workspaceId: string;
   mention: MentionLookup;
+  /** The tasks of messages. */
+  cards: Cards;
   threadId: string;
   /** Shown between the first message and the replies. */
   divider: ReactNode;
@@ -31,6 +34,7 @@ export function ThreadHistory({
   rows,
   workspaceId,
   mention,
+  cards,
   threadId,
   divider,
   above,
@@ -93,6 +97,7 @@ export function ThreadHistory({
               index={index}
               workspaceId={workspaceId}
               mention={mention}
+              cards={row.kind === 'message' ? cards.get(row.message.id) : undefined}
               handlers={handlers}
               active={row.key === (opened?.key ?? pointed ?? focused) || row.key === focused}
               tabStop={row.key === tabStop}
