@@ -21,9 +21,8 @@ function sharedFormats(locale: string, timeZone: string | undefined): Formats {
 /** Formats in the person's language and zone: the same object in every component. */
 export function useFormats(): Formats {
   const { i18n } = useLingui();
-  const timeZone = useLive(({ me }) => me?.timezone);
+  const me = useLive((state) => state.me);
   // The language of the screen with the region of the person: English in Vienna counts to 24.
-  const own = useLive(({ me }) => me?.locale);
-  const locale = own?.startsWith(i18n.locale) ? own : tagOf(i18n.locale);
-  return sharedFormats(locale, timeZone);
+  const locale = me?.locale?.startsWith(i18n.locale) ? me.locale : tagOf(i18n.locale);
+  return sharedFormats(locale, me?.timezone);
 }

@@ -25,7 +25,15 @@ import { useRowKeys } from './use-row-keys.ts';
 
 /** Room above the first row, always the same: for what is loaded next, or for how the conversation begins. */
 const HEAD_REM = 11;
-const headHeight = () => HEAD_REM * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+/** Read once for each size of the window, as zooming changes it, too: to read it makes the browser work out all styles. */
+let remPixels: number | undefined;
+window.addEventListener('resize', () => {
+  remPixels = undefined;
+});
+function headHeight(): number {
+  remPixels ??= Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return HEAD_REM * remPixels;
+}
 const ESTIMATE = { joined: 24, whole: 54 };
 const estimateOf = (row: Row | undefined): number => (row?.joined ? ESTIMATE.joined : ESTIMATE.whole);
 /** The size of the last list, which that of the next one will be; before the first one, about that of the window. */
