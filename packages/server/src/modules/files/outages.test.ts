@@ -1,7 +1,9 @@
+import process from 'node:process';
 import pino from 'pino';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { databaseOutage } from '../../../test/database-outage.ts';
+import { oneFile } from '../../../test/multipart.ts';
 import { type S3Server, startS3Server } from '../../../test/s3-server.ts';
 import type { Storage } from '../../platform/storage/index.ts';
 import { clearAll } from './cleanup/clear.ts';
@@ -93,4 +95,23 @@ it('F43 the database goes away after the last object: the upload is refused, and
   expect(await state()).toEqual({ rows: 0, objects: 0, counted: 0 });
   expect((await upload()).status).toBe(201);
   world.app.faults.length = 0;
+});
+
+it('answers 503 and a time to retry while no picture can be converted, and takes it afterwards', async () => {
+  const send = () => {
+    const { headers, body } = oneFile();
+    return fetch(`${world.url}/api/v1/tasks/${world.taskId}/attachments`, {
+      method: 'POST',
+      headers: { ...headers, authorization: `Bearer ${world.ann.accessToken}` },
+      body: new Uint8Array(body),
+    });
+  };
+  const before = process.env.NODE_OPTIONS;
+  process.env.NODE_OPTIONS = '--import data:text/javascript,process.exit(1)';
+  const refused = await send();
+  process.env.NODE_OPTIONS = before ?? '';
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '30']);
+  expect(await refused.json()).toMatchObject({ code: 'unavailable', detail: 'Pictures cannot be converted right now' });
+  expect((await send()).status).toBe(201);
+  expect(world.app.faults, 'nobody is told of a fault').toEqual([]);
 });

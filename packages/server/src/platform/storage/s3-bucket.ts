@@ -26,13 +26,28 @@ export function parseS3Url(value: string): S3Location | undefined {
   };
 }
 
+/**
+ * The service does not answer in time, or says that it is overloaded or out of order. The code is that of a connection
+ * that timed out, so that callers get `unavailable` for either.
+ */
+export class StorageUnavailable extends Error {
+  override readonly name = 'StorageUnavailable';
+  readonly code = 'ETIMEDOUT';
+}
+
 /** @param timeoutMs how long an answer may take to begin, with what is sent before; whoever reads it may be slow */
 export function openBucket(location: S3Location, timeoutMs: number): S3mini {
   const fetchInTime: typeof fetch = async (input, init) => {
     const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(new Error('The storage did not answer in time.')), timeoutMs);
+    const timer = setTimeout(
+      () => controller.abort(new StorageUnavailable('The storage did not answer in time.')),
+      timeoutMs,
+    );
     try {
-      return await fetch(input, { ...init, signal: controller.signal });
+      const answer = await fetch(input, { ...init, signal: controller.signal });
+      if (answer.status !== 429 && answer.status < 500) return answer;
+      await answer.body?.cancel();
+      throw new StorageUnavailable(`The storage answers ${answer.status}.`);
     } finally {
       clearTimeout(timer);
     }

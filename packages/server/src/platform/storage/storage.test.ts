@@ -1,11 +1,22 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type S3Server, startS3Server } from '../../../test/s3-server.ts';
-import { MissingObject, openStorage, parseS3Url, removeAbandoned, type Storage } from './index.ts';
+import { isUnavailable } from '../database/index.ts';
+import {
+  MissingObject,
+  openBucket,
+  openStorage,
+  parseS3Url,
+  removeAbandoned,
+  type S3Location,
+  type Storage,
+} from './index.ts';
 
 let dataDir: string;
 let s3: S3Server;
@@ -161,6 +172,29 @@ describe('the storage on S3', () => {
     await expect(probe(s3.url.replace('atrium-files', 'other-bucket'))).rejects.toThrow('does not exist');
     await expect(probe(s3.url.replace(':S3RVER@', ':wrong@'))).rejects.toThrow('may not be used');
     await expect(probe('http://a:b@127.0.0.1:1/atrium-files')).rejects.toThrow();
+  });
+
+  it.each([
+    ['is overloaded', 503],
+    ['limits requests', 429],
+    ['does not answer', undefined],
+  ])('takes a service that %s for one that is away, and tells it from one that refuses', async (_, status) => {
+    const server = createServer((request, response) => {
+      request.resume();
+      if (request.url?.includes('refused')) response.writeHead(403).end();
+      else if (status !== undefined) response.writeHead(status).end('<Error><Code>SlowDown</Code></Error>');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const location = parseS3Url(`http://key:secret@127.0.0.1:${port}/atrium-files`) as S3Location;
+    const bucket = openBucket(location, 300);
+    for (const asked of [bucket.putObject('some', 'text'), bucket.getObjectRaw('some')]) {
+      expect(isUnavailable(await asked.catch((error: unknown) => error))).toBe(true);
+    }
+    const refusal = await bucket.getObjectRaw('refused').catch((error: unknown) => error);
+    expect([refusal instanceof Error, isUnavailable(refusal)]).toEqual([true, false]);
+    server.closeAllConnections();
+    server.close();
   });
 
   it('parses the URL of a bucket', () => {

@@ -2,10 +2,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp, { type Sharp } from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { childrenOf } from '../../../../test/resident-memory.ts';
 import { convertImage } from './convert.ts';
-import { BadImage, type ConvertedImage, type ImageType } from './image.ts';
+import { BadImage, type ConvertedImage, ConverterBusy, type ImageType } from './image.ts';
 import { ImagePool } from './pool.ts';
 
 let directory: string;
@@ -347,8 +347,32 @@ describe('the pool', () => {
     process.env.NODE_OPTIONS = before ?? '';
     const error = await failing;
     expect(error).toMatchObject({ message: 'A worker did not start.' });
-    expect(error).not.toBeInstanceOf(BadImage);
+    expect(error).toBeInstanceOf(ConverterBusy);
     pool.stop();
+  });
+
+  it('blames no picture for a machine that is too busy, and goes on once it is not', async () => {
+    const pool = new ImagePool({ size: 1, patienceMs: 1_000 });
+    await writeFile(path.join(directory, 'patient'), await corners(40, 40));
+    const others = new Set(childrenOf(process.pid));
+    await pool.convert(task('patient'));
+    const [worker] = childrenOf(process.pid).filter((pid) => !others.has(pid));
+    process.kill(worker ?? 0, 'SIGSTOP');
+    const [running, waiting] = await Promise.allSettled([pool.convert(task('patient')), pool.convert(task('patient'))]);
+    for (const outcome of [running, waiting]) expect(outcome).toMatchObject({ reason: expect.any(ConverterBusy) });
+    // A new process takes over; on a busy machine it needs more than this pool's second.
+    await vi.waitFor(() => pool.convert(task('patient')), 30_000);
+    pool.stop();
+  });
+
+  it('has a bound on the pictures that wait, and takes none once it is stopped', async () => {
+    const pool = new ImagePool({ size: 1, mostWaiting: 1 });
+    await writeFile(path.join(directory, 'waiting'), await corners(40, 40));
+    const first = pool.convert(task('waiting'));
+    await expect(pool.convert(task('waiting'))).rejects.toBeInstanceOf(ConverterBusy);
+    await first;
+    pool.stop();
+    await expect(pool.convert(task('waiting'))).rejects.toBeInstanceOf(ConverterBusy);
   });
 
   it('gives up on a picture that takes too long, and goes on with the next', async () => {

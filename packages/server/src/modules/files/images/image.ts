@@ -24,6 +24,11 @@ export class BadImage extends Error {
   override readonly name = 'BadImage';
 }
 
+/** Why a picture was not converted, through no fault of its own: it may be sent again later. */
+export class ConverterBusy extends Error {
+  override readonly name = 'ConverterBusy';
+}
+
 /** The largest picture that is kept, in pixels. */
 export const FIT = { width: 1920, height: 1080 } as const;
 /** The largest frame that is decoded, in pixels. */

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { problem } from '../../../platform/module/index.ts';
-import { BadImage, type ConvertedImage, type ImageTask, type ImageType } from '../images/image.ts';
+import { BadImage, type ConvertedImage, ConverterBusy, type ImageTask, type ImageType } from '../images/image.ts';
 import { containsKind } from './content.ts';
 import type { ReceivedFile } from './receive.ts';
 
@@ -18,13 +18,15 @@ export interface PreparedFile {
   };
 }
 
-/** Converts pictures. Throws BadImage. */
+const BUSY = { detail: 'Pictures cannot be converted right now', retryAfterMs: 30_000 };
+
+/** Converts pictures. @throws BadImage, and ConverterBusy if they may be sent again later */
 export type ConvertImage = (task: ImageTask) => Promise<ConvertedImage>;
 
 /**
  * Checks that a file contains what it claims; pictures are converted.
  * @param written told of each path before anything is written there
- * @throws `bad_type`
+ * @throws `bad_type`, and `unavailable` if pictures cannot be converted at present
  */
 export async function prepareFile(
   file: ReceivedFile,
@@ -51,6 +53,7 @@ async function preparePicture(
   const { width, height, placeholder, ...converted } = await convert({ source: path, type, target, thumbnail }).catch(
     (error: unknown) => {
       if (error instanceof BadImage) throw problem('bad_type', `${filename}: ${error.message}`);
+      if (error instanceof ConverterBusy) throw problem('unavailable', BUSY);
       throw error;
     },
   );
