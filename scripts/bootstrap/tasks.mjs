@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import util from 'node:util';
 import { installGitHooks } from './git-hooks.mjs';
 import { ensureInstalled, InstallError } from './install.mjs';
 import { runChild } from './run-child.mjs';
@@ -56,6 +57,19 @@ export function settingsFor(name, root) {
   return WITH_SETTINGS.has(name) && existsSync(path.join(root, '.env')) ? ['--env-file=.env'] : [];
 }
 
+/**
+ * Lets Node know the authorities that .env names in NODE_EXTRA_CA_CERTS: Node itself looks for that key before it reads
+ * the file.
+ * @param {string} name
+ * @param {string} root
+ */
+export function trustAuthorities(name, root) {
+  // Node before 20.12 has no parser; the environment works there, too.
+  if (settingsFor(name, root).length === 0 || util.parseEnv === undefined) return;
+  const { NODE_EXTRA_CA_CERTS: file } = util.parseEnv(readFileSync(path.join(root, '.env'), 'utf8'));
+  if (file !== undefined) process.env.NODE_EXTRA_CA_CERTS ??= file;
+}
+
 /** Keeps what Node made of the sources, so that the second start of a program takes half the time of the first. */
 function keepCompiled() {
   process.env.NODE_COMPILE_CACHE ??= path.join(ROOT, 'node_modules', '.cache', 'node');
@@ -82,6 +96,7 @@ export async function runTask(name, args) {
   }
   installGitHooks(ROOT);
   keepCompiled();
+  trustAuthorities(name, ROOT);
   // Where the command was given: npm says so, but does not come before each of them.
   process.env.INIT_CWD ??= process.cwd();
   await runChild(runtimePath(ROOT), [...settingsFor(name, ROOT), ...task, ...args], ROOT);

@@ -1,6 +1,8 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startRedis } from '../../../test/cluster/redis.ts';
 import { type S3Server, startS3Server } from '../../../test/s3-server.ts';
@@ -27,6 +29,15 @@ describe('mail', () => {
     expect(refused).toMatchObject({ status: 'failed', found: expect.stringContaining('Wrong user or password') });
     expect(JSON.stringify(refused)).not.toMatch(/wrong@|right/);
     expect(smtp.received).toEqual([]);
+  });
+
+  it('says how to trust a certificate that no known authority has signed', async () => {
+    const smtp = new SMTPServer({ secure: true, logger: false }).on('error', () => undefined);
+    await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
+    const { port } = smtp.server.address() as AddressInfo;
+    const refused = await checkMail({ url: `smtps://127.0.0.1:${port}`, from, isPublic: true });
+    expect(refused).toMatchObject({ status: 'failed', next: expect.stringContaining('NODE_EXTRA_CA_CERTS') });
+    await new Promise<void>((resolve) => smtp.close(() => resolve()));
   });
 
   it('fails if the server does not respond', async () => {

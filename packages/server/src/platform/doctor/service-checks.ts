@@ -20,9 +20,13 @@ export async function checkMail(mail: { url: string | undefined; from: Mailbox; 
   try {
     await verifySmtp(url);
   } catch (error) {
+    const reason = reasonOf(error);
     return failed(
-      `The mail server at ${host} does not take our mails: ${reasonOf(error)}`,
-      'Check host, port, user and password of SMTP_URL; smtps:// is for port 465, smtp:// for 587 and 25.',
+      `The mail server at ${host} does not take our mails: ${reason}`,
+      // The driver keeps the words of the TLS library alone.
+      /certificate/i.test(reason)
+        ? 'Set NODE_EXTRA_CA_CERTS to the certificate of its authority; see "Mail" in docs/operations.md.'
+        : 'Check host, port, user and password of SMTP_URL; smtps:// is for port 465, smtp:// for 587 and 25.',
     );
   }
   if (/@(localhost|.*\.(local|localhost|invalid))$/i.test(from.address)) {
