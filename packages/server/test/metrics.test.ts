@@ -31,6 +31,12 @@ async function read(series: string): Promise<number> {
   return Number(line?.split(' ').at(-1));
 }
 
+/** The metrics that a file names. @param file relative to the repository */
+function namedIn(file: string): Set<string> {
+  const text = readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8');
+  return new Set(text.match(/\b(?:atrium|nodejs|process)_[a-z0-9_]+\b(?![.=(])/g));
+}
+
 describe('/metrics', () => {
   it('counts operations of both transports, requests by route template, connections and writes', async () => {
     const ann = await server.person('Ann');
@@ -80,11 +86,10 @@ describe('/metrics', () => {
     expect(new Set(types.map(({ name }) => name)).size).toBe(types.length);
   });
 
-  it.each(['alerts.yaml', 'grafana-dashboard.json'])(
-    'has every series that deploy/monitoring/%s uses',
+  it.each(['deploy/monitoring/alerts.yaml', 'deploy/monitoring/grafana-dashboard.json'])(
+    'has every series that %s uses',
     async (file) => {
-      const text = readFileSync(new URL(`../../../deploy/monitoring/${file}`, import.meta.url), 'utf8');
-      const named = new Set(text.match(/\b(?:atrium|nodejs|process)_[a-z0-9_]+\b(?![.=(])/g));
+      const named = namedIn(file);
       const types = (await (await scrape()).text()).matchAll(/^# TYPE (\S+) (\S+)$/gm);
       const series = [...types].flatMap(([, name = '', type]) =>
         type === 'histogram' ? ['bucket', 'count', 'sum'].map((part) => `${name}_${part}`) : [name],
@@ -93,6 +98,16 @@ describe('/metrics', () => {
       expect([...named].filter((name) => !series.includes(name))).toEqual([]);
     },
   );
+
+  it('has every metric of the guide, each of which the alerts or the dashboard use', async () => {
+    const named = namedIn('docs/operations.md');
+    const types = (await (await scrape()).text()).matchAll(/^# TYPE (\S+) /gm);
+    const metrics = new Set([...types].map(([, name]) => name));
+    expect(named.size).toBeGreaterThan(5);
+    expect([...named].filter((name) => !metrics.has(name))).toEqual([]);
+    const used = ['alerts.yaml', 'grafana-dashboard.json'].flatMap((file) => [...namedIn(`deploy/monitoring/${file}`)]);
+    expect([...named].filter((name) => !used.some((series) => series.startsWith(name)))).toEqual([]);
+  });
 
   it('requires the token', async () => {
     const missing = await fetch(`${url}/metrics`);

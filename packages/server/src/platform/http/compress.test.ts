@@ -13,6 +13,9 @@ function serve() {
   compressAnswers(app);
   app.get('/long', async () => long);
   app.get('/small', async () => small);
+  app.get<{ Params: { bytes: string } }>('/of/:bytes', async ({ params }, reply) =>
+    reply.type('text/plain').send('x'.repeat(Number(params.bytes))),
+  );
   app.get('/huge', async () => ({ text: 'Roses'.repeat(300_000) }));
   app.get('/tagged', async (_request, reply) => reply.header('etag', '"1"').send(long));
   app.get('/picture', async (_request, reply) => reply.type('image/svg+xml').send(long.text));
@@ -46,6 +49,14 @@ test.each([undefined, '', 'identity', 'gzip;q=0', 'br'])('does not change answer
   expect(JSON.parse(body)).toEqual(long);
   expect(headers['content-encoding']).toBeUndefined();
   expect(headers.vary).toBe('accept-encoding');
+});
+
+test.each([
+  [1_023, undefined],
+  [1_024, 'gzip'],
+])('compresses from 1 kB: %i bytes', async (bytes, encoding) => {
+  const { headers } = await serve()(`/of/${bytes}`, 'gzip');
+  expect(headers['content-encoding']).toBe(encoding);
 });
 
 test.each(['/small', '/huge', '/tagged', '/picture'])('does not change %s', async (url) => {
