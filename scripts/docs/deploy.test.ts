@@ -17,7 +17,8 @@ const settings: Record<string, (text: string) => Record<string, string>> = {
       /^ *([A-Z_]+): (.*)$/gm,
     ),
   'kubernetes/atrium.yaml': (text) => pairs(text, /\{ name: ([A-Z_]+), value: '?([^' ]+)'? \}/g),
-  'atrium.service': (text) => pairs(text, /^Environment=([A-Z_]+)=(.*)$/gm),
+  '../docs/operations.md': (text) =>
+    pairs(/^cat > \/opt\/atrium\/\.env <<END\n([^`]+?)\nEND$/m.exec(text)?.[1] ?? '', /^([A-Z_]+)=(.*)$/gm),
   'pm2.config.cjs': (text) => pairs(/env: \{(.*)\}/.exec(text)?.[1] ?? '', /([A-Z_]+): '?([^', ]+)/g),
 };
 
