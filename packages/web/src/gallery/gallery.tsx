@@ -338,7 +338,7 @@ function Texts() {
         <Chip tone="brick">High</Chip>
         <Count of={2} label="2 mentions" />
         <Count of={120} label="120 mentions" />
-        <Kbd keys="⌘ K" />
+        <Kbd keys="mod+k" />
         <span>
           <Bdi>منى حداد</Bdi>, <Hidden>hidden</Hidden>12
         </span>

@@ -10,7 +10,6 @@ import { useNavigate } from '../../ui/link/link-context.tsx';
 import { Palette } from '../../ui/palette/palette.tsx';
 import type { PaletteEntry, PaletteGroup } from '../../ui/palette/palette-entry.ts';
 import { Kbd } from '../../ui/text/kbd.tsx';
-import { isMac, shown } from '../shortcuts/keys.ts';
 import { SHORTCUTS } from '../shortcuts/table.ts';
 import type { ShortcutActions } from '../shortcuts/use-shortcuts.ts';
 import { ranked, wantedOf } from './rank.ts';
@@ -101,7 +100,7 @@ function useCommandEntries(actions: ShortcutActions): PaletteEntry[] {
     const byKey = SHORTCUTS.flatMap(({ shortcuts }) => shortcuts).flatMap(({ id, keys, label }) => {
       const action = id && actions[id];
       if (!action || id === 'palette') return [];
-      return [{ id: id as string, label: i18n._(label), keys: shown(keys[0] ?? '', isMac()), start, run: action }];
+      return [{ id: id as string, label: i18n._(label), keys: keys[0], start, run: action }];
     });
     return [...byKey, ...statuses.map(({ id, label, set }) => ({ id, label, start, run: set }))];
   }, [actions, i18n, statuses]);

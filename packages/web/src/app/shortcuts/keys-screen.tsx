@@ -2,7 +2,6 @@ import { useLingui } from '@lingui/react/macro';
 import { Fragment } from 'react';
 import { Page } from '../../ui/layout/pane.tsx';
 import { Kbd } from '../../ui/text/kbd.tsx';
-import { isMac, shown } from './keys.ts';
 import styles from './shortcuts.module.css';
 import { SHORTCUTS } from './table.ts';
 
@@ -21,7 +20,7 @@ export function KeysScreen() {
                   <dt>{i18n._(label)}</dt>
                   <dd>
                     {keys.map((each) => (
-                      <Kbd key={each} keys={shown(each, isMac())} />
+                      <Kbd key={each} keys={each} />
                     ))}
                   </dd>
                 </Fragment>

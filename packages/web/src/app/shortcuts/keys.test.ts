@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSingleKey, meaning, shown, written } from './keys.ts';
+import { isSingleKey, meaning, written } from './keys.ts';
 
 const press = (key: string, ...held: ('alt' | 'ctrl' | 'meta' | 'shift')[]) => ({
   key,
@@ -55,14 +55,4 @@ it.each([
   ['shift+Escape', false],
 ])('%s is a character while typing: %s', (keys, isSingle) => {
   expect(isSingleKey(keys)).toBe(isSingle);
-});
-
-it.each([
-  ['mod+k', true, '⌘ K'],
-  ['mod+k', false, 'Ctrl K'],
-  ['alt+shift+ArrowUp', false, 'Alt ⇧ ↑'],
-  ['g t', false, 'G T'],
-  ['?', false, '?'],
-])('%s is shown as %s', (keys, isMac, text) => {
-  expect(shown(keys, isMac)).toBe(text);
 });

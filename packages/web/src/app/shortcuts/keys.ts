@@ -12,16 +12,6 @@ export interface KeyPress {
 /** Maximum time between the two keys of `g t`, in milliseconds. */
 export const SEQUENCE_MS = 1_200;
 
-const SIGNS: Readonly<Record<string, string>> = {
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  Delete: '⌦',
-  Enter: '↵',
-  Escape: 'Esc',
-  alt: 'Alt',
-  shift: '⇧',
-};
-
 /** A pressed key as written in the table. Shift is left out if it produces another character. */
 export function written({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyPress): string {
   const isCharacter = [...key].length === 1;
@@ -56,18 +46,4 @@ export function meaning(
     ({ id, keys }) => id !== undefined && keys.some((each) => each.startsWith(`${pressed} `)),
   );
   return before === undefined && begins ? 'more' : undefined;
-}
-
-/** True if ⌘ is the command key. */
-export const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.platform);
-
-/** Keys as labelled on the keyboard, separated by spaces: `⌘ K`, `Ctrl K`, `G T`. */
-export function shown(keys: string, isMac: boolean): string {
-  const sign = (key: string) =>
-    key === 'mod' ? (isMac ? '⌘' : 'Ctrl') : (SIGNS[key] ?? (key.length === 1 ? key.toUpperCase() : key));
-  return keys
-    .split(' ')
-    .flatMap((part) => (part === '+' ? ['+'] : part.split('+')))
-    .map(sign)
-    .join(' ');
 }

@@ -58,21 +58,21 @@ export default function Viewer({ pictures, at, onMove, onClose }: ViewerProps) {
             <IconButton
               icon={ChevronLeftIcon}
               label={t`Previous picture`}
-              keys="←"
+              keys="ArrowLeft"
               disabledReason={at === 0 ? t`This is the first one` : undefined}
               onClick={before}
             />
             <IconButton
               icon={ChevronRightIcon}
               label={t`Next picture`}
-              keys="→"
+              keys="ArrowRight"
               disabledReason={at === last ? t`This is the last one` : undefined}
               onClick={after}
             />
           </>
         )}
         <IconButton icon={DownloadIcon} label={t`Download ${filename}`} onClick={() => void download(file)} />
-        <IconButton icon={CloseIcon} label={t`Close`} keys="Esc" onClick={onClose} />
+        <IconButton icon={CloseIcon} label={t`Close`} keys="Escape" onClick={onClose} />
       </div>
       <Picture key={file.id} file={file} box={WHOLE} whole className={styles.whole} />
     </dialog>

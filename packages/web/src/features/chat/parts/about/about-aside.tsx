@@ -26,7 +26,7 @@ export function AboutAside({ conversation, part }: { conversation: LiveConversat
         level={2}
         title={conversation.kind === 'channel' ? `# ${title}` : title}
         back={{ label: t`Back to the conversation`, onPress: close }}
-        actions={<IconButton icon={CloseIcon} label={t`Close`} keys="Esc" onClick={close} />}
+        actions={<IconButton icon={CloseIcon} label={t`Close`} keys="Escape" onClick={close} />}
       />
       <div className={styles.body}>
         <Segmented

@@ -39,9 +39,9 @@ export function ComposerTools({
         label={t`Formatting`}
         side="top"
         entries={[
-          { label: t`Bold`, icon: BoldIcon, keys: '⌘ B', onSelect: () => onMark('bold') },
-          { label: t`Italic`, icon: ItalicIcon, keys: '⌘ I', onSelect: () => onMark('italic') },
-          { label: t`Code`, icon: CodeIcon, keys: '⌘ E', onSelect: () => onMark('code') },
+          { label: t`Bold`, icon: BoldIcon, keys: 'mod+b', onSelect: () => onMark('bold') },
+          { label: t`Italic`, icon: ItalicIcon, keys: 'mod+i', onSelect: () => onMark('italic') },
+          { label: t`Code`, icon: CodeIcon, keys: 'mod+e', onSelect: () => onMark('code') },
           { label: t`Quote`, icon: QuoteIcon, onSelect: () => onMark('quote') },
           { label: t`List`, icon: ListIcon, onSelect: () => onMark('list') },
         ]}

@@ -68,7 +68,7 @@ export function useMessageMenu({ message, onEdit, onThread, onHistory }: Message
     can.delete && {
       label: t`Delete`,
       icon: DeleteIcon,
-      keys: '⌦',
+      keys: 'Delete',
       danger: true,
       onSelect: () => deleteMessage(message),
     },

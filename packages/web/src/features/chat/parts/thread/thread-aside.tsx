@@ -77,7 +77,7 @@ export function ThreadAside({ conversation, threadId }: { conversation: LiveConv
               label={following ? t`You hear of new replies. Follow no longer` : t`Follow this thread`}
               onClick={() => void follow()}
             />
-            <IconButton icon={CloseIcon} label={t`Close the thread`} keys="Esc" onClick={close} />
+            <IconButton icon={CloseIcon} label={t`Close the thread`} keys="Escape" onClick={close} />
           </>
         }
       />
