@@ -27,6 +27,13 @@ it('makes a bot, shows its token once, and deletes both', async () => {
     await newToken.click();
     await see(token).toBeVisible();
     await bot.getByRole('button', { name: 'Delete' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Delete Deploys?' });
+    await see(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await see(question).toBeHidden();
+    expect((await me()).status).toBe(200);
+    await bot.getByRole('button', { name: 'Delete' }).click();
+    await question.getByRole('button', { name: 'Delete bot' }).click();
     await see(bot).toHaveCount(0);
     // A token of no use is not shown.
     await see(token).toHaveCount(0);

@@ -6,6 +6,7 @@ import { useForm } from '../../../live/use-form.ts';
 import { useOperation } from '../../../live/use-operation.ts';
 import { Avatar } from '../../../ui/avatar/avatar.tsx';
 import { Button } from '../../../ui/button/button.tsx';
+import { Confirm } from '../../../ui/dialog/confirm.tsx';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { TextField } from '../../../ui/field/text-field.tsx';
 import { List, Row, Section } from '../../../ui/layout/pane.tsx';
@@ -19,6 +20,7 @@ export function BotsScreen({ workspaceId }: { workspaceId: string }) {
   const { t } = useLingui();
   const { data, refetch } = useOperation('bots.list', { workspaceId });
   const [secret, setSecret] = useState<{ userId: string; name: string; token: string }>();
+  const [deleting, setDeleting] = useState<{ id: string; name: string }>();
   const [listProblem, setListProblem] = useState<string>();
   const { form, isBusy, errors, problem } = useForm({
     send: async ({ name = '' }) => {
@@ -40,6 +42,10 @@ export function BotsScreen({ workspaceId }: { workspaceId: string }) {
       const made = await client.call('bots.createToken', { workspaceId, userId, name, scopes: ['read', 'write'] });
       setSecret({ userId, name, token: made.secret });
     });
+  const remove = (userId: string) => {
+    setDeleting(undefined);
+    return attempt(() => client.call('bots.delete', { workspaceId, userId }));
+  };
   return (
     <WorkspaceFrame
       workspaceId={workspaceId}
@@ -61,11 +67,7 @@ export function BotsScreen({ workspaceId }: { workspaceId: string }) {
                 <Button size={28} onClick={() => void giveToken(user.id, user.name)}>
                   <Trans>New token</Trans>
                 </Button>
-                <Button
-                  size={28}
-                  variant="danger"
-                  onClick={() => void attempt(() => client.call('bots.delete', { workspaceId, userId: user.id }))}
-                >
+                <Button size={28} variant="danger" onClick={() => setDeleting(user)}>
                   <Trans>Delete</Trans>
                 </Button>
               </>
@@ -76,6 +78,15 @@ export function BotsScreen({ workspaceId }: { workspaceId: string }) {
         ))}
       </List>
       <FormProblem>{listProblem}</FormProblem>
+      <Confirm
+        open={deleting !== undefined}
+        title={t`Delete ${deleting?.name ?? ''}?`}
+        action={t`Delete bot`}
+        onConfirm={() => deleting && void remove(deleting.id)}
+        onClose={() => setDeleting(undefined)}
+      >
+        <Trans>Its tokens stop working at once. What it wrote stays. This cannot be undone.</Trans>
+      </Confirm>
       {secret && data?.items.some(({ user }) => user.id === secret.userId) && (
         <CopyField
           label={t`Token of ${secret.name}`}
