@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { useOperation } from '../../../live/use-operation.ts';
 import { Button } from '../../../ui/button/button.tsx';
-import { Select, TextField } from '../../../ui/field/text-field.tsx';
+import { DateField } from '../../../ui/field/date-field.tsx';
+import { Select } from '../../../ui/field/text-field.tsx';
 import { CloseIcon } from '../../../ui/icons.ts';
 import type { AuditFilters } from '../model.ts';
 import styles from './admin.module.css';
@@ -36,20 +37,8 @@ export function AuditFilterBar({
           </option>
         ))}
       </Select>
-      <TextField
-        type="date"
-        label={t`From`}
-        max={to}
-        value={from ?? ''}
-        onChange={({ target }) => onChange({ from: target.value || undefined })}
-      />
-      <TextField
-        type="date"
-        label={t`To`}
-        min={from}
-        value={to ?? ''}
-        onChange={({ target }) => onChange({ to: target.value || undefined })}
-      />
+      <DateField label={t`From`} max={to} day={from ?? ''} onDay={(day) => onChange({ from: day || undefined })} />
+      <DateField label={t`To`} min={from} day={to ?? ''} onDay={(day) => onChange({ to: day || undefined })} />
       {user !== undefined && (
         <Button icon={CloseIcon} onClick={() => onChange({ user: undefined })}>
           {t`Only ${person}`}

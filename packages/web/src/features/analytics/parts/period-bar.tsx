@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { dayAfter } from '../../../i18n/days.ts';
 import { Segmented } from '../../../ui/choice/choice.tsx';
-import { TextField } from '../../../ui/field/text-field.tsx';
+import { DateField } from '../../../ui/field/date-field.tsx';
 import { lastDays, PERIODS, type Period } from '../model.ts';
 import styles from './workspace.module.css';
 
@@ -27,21 +27,21 @@ export function PeriodBar({
         onChange={(count) => onChange(lastDays(Number(count), today))}
       />
       <div className={styles.dates}>
-        <TextField
-          type="date"
+        <DateField
           label={t`From`}
-          value={from}
+          required
+          day={from}
           min={dayAfter(to, -365)}
           max={to}
-          onChange={({ target }) => target.value && onChange({ from: target.value, to })}
+          onDay={(day) => onChange({ from: day, to })}
         />
-        <TextField
-          type="date"
+        <DateField
           label={t`To`}
-          value={to}
+          required
+          day={to}
           min={from}
           max={today}
-          onChange={({ target }) => target.value && onChange({ from, to: target.value })}
+          onDay={(day) => onChange({ from, to: day })}
         />
       </div>
     </div>

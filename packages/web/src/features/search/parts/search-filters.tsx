@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useLive } from '../../../live/use-live.ts';
-import { Select, TextField } from '../../../ui/field/text-field.tsx';
+import { DateField } from '../../../ui/field/date-field.tsx';
+import { Select } from '../../../ui/field/text-field.tsx';
 import { titleOf } from '../../chat/index.ts';
 import type { SearchMark, SearchQuery } from '../model/query.ts';
 import styles from './search.module.css';
@@ -46,18 +47,8 @@ export function SearchFilters({ query, onChange }: { query: SearchQuery; onChang
         <option value="">{t`Anybody`}</option>
         {options(people)}
       </Select>
-      <TextField
-        label={t`Since`}
-        type="date"
-        value={query.after ?? ''}
-        onChange={({ target }) => onChange({ after: target.value || undefined })}
-      />
-      <TextField
-        label={t`Before`}
-        type="date"
-        value={query.before ?? ''}
-        onChange={({ target }) => onChange({ before: target.value || undefined })}
-      />
+      <DateField label={t`Since`} day={query.after ?? ''} onDay={(day) => onChange({ after: day || undefined })} />
+      <DateField label={t`Before`} day={query.before ?? ''} onDay={(day) => onChange({ before: day || undefined })} />
       <Select
         label={t`Has`}
         value={has}
