@@ -75,7 +75,7 @@ export const invalidations: Readonly<Record<DurableType, readonly OperationName[
   'message:task': ['tasks.ofMessages'],
   'task:joined': ['attachments.ofWorkspace', 'tasks.list', 'tasks.get', 'analytics.get', 'analytics.days'],
   'task:left': ['attachments.ofWorkspace', 'tasks.list', 'tasks.get', 'analytics.get', 'analytics.days'],
-  'task:created': ['tasks.list', 'analytics.get', 'analytics.days'],
+  'task:created': ['tasks.list', 'tasks.get', 'analytics.get', 'analytics.days'],
   'task:updated': ['tasks.list', 'tasks.get', 'tasks.activity', 'tasks.ofMessages', 'analytics.get', 'analytics.days'],
   'task:deleted': [
     'attachments.ofWorkspace',

@@ -1,5 +1,5 @@
 import { AtriumError, type OperationName, type OutputNamed } from '@atrium/client';
-import { type InfiniteData, notifyManager, QueryClient } from '@tanstack/react-query';
+import { type InfiniteData, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query';
 import { client } from './client.ts';
 import { invalidations } from './invalidation.ts';
 
@@ -17,6 +17,13 @@ notifyManager.setScheduler(queueMicrotask);
 
 /** The cache of query results. Only events invalidate them. */
 export const queries = new QueryClient({
+  queryCache: new QueryCache({
+    // What the user may no longer see is not shown any longer; after any other failure the last result stays.
+    onError: (error, query) => {
+      const isLost = error instanceof AtriumError && (error.code === 'not_found' || error.code === 'forbidden');
+      if (isLost && query.state.data !== undefined) query.setState({ data: undefined });
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: Number.POSITIVE_INFINITY,

@@ -208,6 +208,17 @@ describe('members', () => {
     const leave = team.owner.api.tasks.removeMember({ taskId, userId: team.owner.userId });
     await expect(leave).rejects.toEqual(code('conflict'));
   });
+
+  it('are needed for a task that only they see', async () => {
+    const { id: taskId } = await make({});
+    await team.owner.api.tasks.removeMember({ taskId, userId: team.owner.userId });
+    const hide = () => team.owner.api.tasks.update({ taskId, visibility: 'members' });
+    await expect(hide()).rejects.toEqual(code('conflict'));
+    expect((await get(taskId, team.member)).visibility).toBe('workspace');
+    await team.owner.api.tasks.addMember({ taskId, userId: team.member.userId });
+    await hide();
+    await expect(get(taskId)).rejects.toEqual(code('not_found'));
+  });
 });
 
 describe('comments', () => {

@@ -23,6 +23,9 @@ export type Wanted = Omit<ParsedInputOf<typeof tasks.update>, 'taskId' | 'commen
 async function checkChange(context: TaskWork, locked: Locked, { parentId, status, visibility }: Wanted) {
   const { task, facts, others, workspaceRole } = locked;
   if (visibility !== undefined && visibility !== task.visibility && !manages(facts)) throw problem('forbidden');
+  if (visibility === 'members' && task.member_ids.length === 0) {
+    throw problem('conflict', 'Nobody would see a task without members: add one first.');
+  }
   if (parentId && parentId !== task.parent_id) {
     const parent = others.get(parentId);
     const isSeen = parent !== undefined && maySee(factsOf(parent, context.actor.userId, workspaceRole));

@@ -1,14 +1,16 @@
 import type { TaskState, User } from '@atrium/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useFormats } from '../../../i18n/formats.ts';
 import { isComposing } from '../../../ui/composing.ts';
+import { DateField } from '../../../ui/field/date-field.tsx';
 import { Select } from '../../../ui/field/text-field.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { changeTask } from '../commands.ts';
 import { dueDay } from '../model.ts';
 import { Members } from './members.tsx';
 import styles from './tasks.module.css';
+import { VisibilityField } from './visibility-field.tsx';
 
 /** The fields of a task, each edited in place. */
 export function TaskFields({ task, people }: { task: TaskState; people: readonly User[] }) {
@@ -53,6 +55,11 @@ export function TaskFields({ task, people }: { task: TaskState; people: readonly
       <Field label={t`Members`}>
         <Members task={task} people={people} />
       </Field>
+      {task.can.manage && (
+        <Field label={t`Visible to`}>
+          <VisibilityField task={task} />
+        </Field>
+      )}
       {task.source && (
         <Field label={t({ message: 'From', context: 'message of a task' })}>
           <Link to={`/c/${task.source.conversationId}`}>
@@ -75,36 +82,18 @@ function Field({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-/**
- * A day; a time that was set elsewhere is shown and kept until the day changes. The browser holds what is typed: while a
- * year has too few digits, or a part is empty, nothing is sent.
- */
+/** A day; a time that was set elsewhere is shown and kept until the day changes. */
 function DueField({ task }: { task: TaskState }) {
   const { t } = useLingui();
   const { dayKey, time } = useFormats();
-  const input = useRef<HTMLInputElement>(null);
-  const day = dueDay(task, dayKey) ?? '';
-  const showStored = () => {
-    if (input.current && input.current.value !== day) input.current.value = day;
-  };
-  // What is typed stays until another day is stored.
-  useEffect(showStored, [day]);
-  const save = ({ value, validity }: HTMLInputElement) => {
-    if (validity.valid && value !== day) void changeTask(task, { dueOn: value || null, dueAt: null });
-  };
   return (
     <span className={styles.dueField}>
-      <input
-        ref={input}
-        type="date"
-        className={styles.date}
-        aria-label={t`Due`}
-        defaultValue={day}
-        min="1970-01-01"
-        max="2200-12-31"
+      <DateField
+        hideLabel
+        label={t`Due`}
+        day={dueDay(task, dayKey) ?? ''}
         disabled={!task.can.update}
-        onChange={({ target }) => save(target)}
-        onBlur={showStored}
+        onDay={(day) => void changeTask(task, { dueOn: day || null, dueAt: null })}
       />
       {task.dueAt !== null && <span className={styles.count}>{time(task.dueAt)}</span>}
     </span>
