@@ -94,6 +94,14 @@ export class AtriumClient {
       // The session has already ended.
       if (!(error instanceof AtriumError) || error.status !== 401) throw error;
     });
+    await this.endSession();
+  }
+
+  /**
+   * Closes the live connection, and discards all that is kept of the session and unsent messages, without calling the
+   * server. Call it when the session has already ended, as after deleting the account; otherwise call `signOut`.
+   */
+  async endSession(): Promise<void> {
     this.#parts.isLive = false;
     this.live.close();
     this.#parts.session.set(undefined);

@@ -62,14 +62,15 @@ export function usePush() {
     /** Removes a device; this browser unsubscribes as well. Throws AtriumError. */
     remove: async (id: string) => {
       await client.call('push.unsubscribe', { subscriptionId: id });
-      if (id === kept()?.id) await forget();
+      if (id === kept()?.id) await forgetPush();
       await queries.invalidateQueries({ queryKey: ['push.list'] });
       await look();
     },
   };
 }
 
-async function forget(): Promise<void> {
+/** Unsubscribes this browser without telling the server, which has removed the subscription. */
+export async function forgetPush(): Promise<void> {
   localStorage.removeItem(KEPT);
   const registration = await registrationHere();
   await (await registration?.pushManager.getSubscription())?.unsubscribe();
@@ -80,5 +81,5 @@ export async function stopPush(): Promise<void> {
   const id = kept()?.id;
   if (id === undefined) return;
   await client.call('push.unsubscribe', { subscriptionId: id }).catch(() => undefined);
-  await forget().catch(() => undefined);
+  await forgetPush().catch(() => undefined);
 }

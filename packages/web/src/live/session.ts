@@ -94,13 +94,25 @@ export async function enter(): Promise<void> {
 }
 
 /** Signs out here and in the other tabs of this browser. */
-export async function signOut(): Promise<void> {
-  // Loaded only here: the first screen does not need it.
-  await import('./push.ts').then(
+export const signOut = (): Promise<void> =>
+  leave(
+    () => client.signOut(),
     ({ stopPush }) => stopPush(),
-    () => undefined,
   );
-  await client.signOut();
+
+/** After deleting the account, which has ended its sessions: leaves nothing of it in this browser. */
+export const leaveDeletedAccount = (): Promise<void> =>
+  leave(
+    () => client.endSession(),
+    ({ forgetPush }) => forgetPush(),
+  );
+
+type Push = typeof import('./push.ts');
+
+async function leave(end: () => Promise<void>, endPush: (push: Push) => Promise<void>): Promise<void> {
+  // Loaded only here: the first screen does not need it.
+  await import('./push.ts').then(endPush).catch(() => undefined);
+  await end();
   localStorage.removeItem(HINT);
   otherTabs.postMessage('signed-out');
   location.assign('/sign-in');

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { problemText } from '../../../i18n/problems.ts';
 import { client } from '../../../live/client.ts';
-import { signOut } from '../../../live/session.ts';
+import { leaveDeletedAccount } from '../../../live/session.ts';
 import { useForm } from '../../../live/use-form.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Dialog } from '../../../ui/dialog/dialog.tsx';
@@ -64,8 +64,7 @@ function DeleteDialog({ open, onClose }: { open: boolean; onClose: () => void })
     fields: { password_wrong: 'password', reauthentication_required: 'password' },
     send: async ({ password = '' }) => {
       await client.call('users.delete', { password });
-      // What this browser kept of the account goes too.
-      await signOut();
+      await leaveDeletedAccount();
     },
   });
   return (
