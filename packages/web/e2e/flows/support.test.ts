@@ -1,4 +1,4 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import { garden } from '../garden.ts';
 import { inBrowser, type Visitor } from '../people.ts';
 import { see } from '../see.ts';
@@ -65,5 +65,34 @@ it('takes what a customer asks about an order, answers, hands it back and closes
     await tab('Open').click();
     await say(customer, 'And for tomatoes?');
     await see(cases).toContainText('Ann Weber');
+  });
+});
+
+it('lets a customer without an order ask, by keyboard, and offers them nothing else to begin', async () => {
+  await inBrowser(async ({ server, visit }) => {
+    const { people, workspaceId } = await garden(server, 'Ann Weber');
+    const [ann] = people as [(typeof people)[0]];
+    await ann.call('shops.update', { workspaceId, public: true });
+    const hana = await server.person('Hana Sato');
+    await hana.call('shops.join', { workspaceId });
+    const customer = await visit('Hana');
+    await customer.signIn(hana);
+    await customer.page.goto(`${server.origin}/w/${workspaceId}/tasks`);
+    const sidebar = customer.page.getByRole('navigation', { name: 'Conversations' });
+    const ask = sidebar.getByRole('button', { name: 'Ask a question' });
+    await see(ask).toBeVisible();
+    for (const name of ['Channels', 'Direct']) {
+      await see(sidebar.getByRole('heading', { name })).toHaveCount(0);
+    }
+    await ask.focus();
+    await customer.page.keyboard.press('Enter');
+    await see(customer.page).toHaveURL(/\/c\//);
+    await say(customer, 'Do you ship to Norway?');
+    await see(customer.page.getByText('Do you ship to Norway?')).toBeVisible();
+    // There is one open question at a time: it is in the list.
+    await see(ask).toHaveCount(0);
+    await see(sidebar.getByRole('link')).toHaveCount(1);
+    const { items } = await ann.call('support.queue', { workspaceId });
+    expect(items).toHaveLength(1);
   });
 });

@@ -17,5 +17,5 @@ export function ConversationPage() {
 export function ConversationsPage() {
   const workspaceId = useCurrentWorkspaceId();
   const can = useWorkspaceCan(workspaceId);
-  return <ConversationsScreen workspaceId={workspaceId} mayCreate={can?.createConversations ?? false} />;
+  return <ConversationsScreen workspaceId={workspaceId} can={can} />;
 }

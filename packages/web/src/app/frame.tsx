@@ -43,13 +43,7 @@ export function Frame() {
         workspaceId={workspaceId}
         isSidebarOpen={sidebarOpen}
         onSidebar={setSidebarOpen}
-        conversations={
-          <ConversationNav
-            workspaceId={workspaceId}
-            openId={conversationId}
-            mayCreate={can?.createConversations ?? false}
-          />
-        }
+        conversations={<ConversationNav workspaceId={workspaceId} openId={conversationId} can={can} />}
         foot={<TimerStrip />}
         onSearch={() => setPaletteOpen(true)}
       />
@@ -59,6 +53,7 @@ export function Frame() {
       <GlobalKeys
         workspaceId={workspaceId}
         openId={conversationId}
+        mayWrite={can?.createConversations ?? false}
         paletteOpen={paletteOpen}
         onPalette={setPaletteOpen}
         more={more}

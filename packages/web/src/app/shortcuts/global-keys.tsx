@@ -9,6 +9,8 @@ export interface GlobalKeysProps {
   workspaceId: string | undefined;
   /** The open conversation. */
   openId: string | undefined;
+  /** Whether the user may begin conversations here. */
+  mayWrite: boolean;
   paletteOpen: boolean;
   onPalette: (open: boolean) => void;
   /** Shortcuts that the shell and other features add. */
@@ -16,7 +18,7 @@ export interface GlobalKeysProps {
 }
 
 /** The shortcuts that work everywhere, and the palette that lists them. */
-export function GlobalKeys({ workspaceId, openId, paletteOpen, onPalette, more }: GlobalKeysProps) {
+export function GlobalKeys({ workspaceId, openId, mayWrite, paletteOpen, onPalette, more }: GlobalKeysProps) {
   const navigate = useNavigate();
   const [writing, setWriting] = useState(false);
   const actions = useMemo<ShortcutActions>(() => {
@@ -40,7 +42,7 @@ export function GlobalKeys({ workspaceId, openId, paletteOpen, onPalette, more }
       keys: () => navigate('/keys'),
       inbox: () => navigate('/inbox'),
       chat: () => step(0),
-      newMessage: () => setWriting(true),
+      ...(mayWrite && { newMessage: () => setWriting(true) }),
       nextUnread: () => unread(false),
       followingUnread: () => unread(false),
       previousUnread: () => unread(true),
@@ -51,7 +53,7 @@ export function GlobalKeys({ workspaceId, openId, paletteOpen, onPalette, more }
       },
       ...more,
     };
-  }, [workspaceId, openId, navigate, onPalette, more]);
+  }, [workspaceId, openId, mayWrite, navigate, onPalette, more]);
   useShortcuts(actions);
   return (
     <>

@@ -1,14 +1,17 @@
 import type { LiveConversation } from '@atrium/client';
+import type { WorkspaceCan } from '@atrium/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useLive } from '../../../../live/use-live.ts';
 import { IconButton } from '../../../../ui/button/button.tsx';
 import { PlusIcon } from '../../../../ui/icons.ts';
+import { useNavigate } from '../../../../ui/link/link-context.tsx';
 import { MenuIconButton } from '../../../../ui/menu/menu.tsx';
 import { menuOf } from '../../../../ui/menu/menu-entry.ts';
 import { rove } from '../../../../ui/roving.ts';
 import { usePresenceOf } from '../../../presence/index.ts';
 import { othersIn, sectionsOf } from '../../model/conversations.ts';
+import { openSupportCase } from '../../support-commands.ts';
 import { BrowseDialog, NewChannelDialog, NewDirectDialog } from '../dialogs/late-dialogs.ts';
 import { ConversationLink } from './conversation-link.tsx';
 import styles from './sidebar.module.css';
@@ -17,13 +20,14 @@ export interface ConversationNavProps {
   workspaceId: string | undefined;
   /** The open conversation. */
   openId: string | undefined;
-  /** Whether the user may create channels here. */
-  mayCreate: boolean;
+  /** What the user may do here; undefined until it is known. */
+  can: WorkspaceCan | undefined;
 }
 
 /** The conversations of a workspace: channels, direct ones, and support cases. */
-export function ConversationNav({ workspaceId, openId, mayCreate }: ConversationNavProps) {
+export function ConversationNav({ workspaceId, openId, can }: ConversationNavProps) {
   const { t } = useLingui();
+  const navigate = useNavigate();
   const [dialog, setDialog] = useState<'channel' | 'direct' | 'browse'>();
   const conversations = useLive((state) => state.conversations);
   const { channels, direct, support } = useMemo(
@@ -42,50 +46,75 @@ export function ConversationNav({ workspaceId, openId, mayCreate }: Conversation
     if (isListed) nav.current?.querySelector(`[href$="${openId}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [openId, isListed]);
   if (workspaceId === undefined) return null;
+  const mayCreate = can?.createConversations ?? false;
+  const mayBrowse = can?.browseChannels ?? false;
   const close = () => setDialog(undefined);
+  const ask = async () => {
+    const id = await openSupportCase(workspaceId);
+    if (id !== undefined) navigate(`/c/${id}`);
+  };
   const links = (some: readonly LiveConversation[]) =>
     some.map((each) => <ConversationLink key={each.id} conversation={each} isOpen={each.id === openId} />);
   return (
     <nav ref={nav} aria-label={t`Conversations`} className={styles.nav} onKeyDown={rove}>
-      <Section
-        title={t`Channels`}
-        action={
-          <MenuIconButton
-            size={24}
-            icon={PlusIcon}
-            label={t`Add channels`}
-            entries={menuOf(
-              { label: t`All channels`, onSelect: () => setDialog('browse') },
-              mayCreate && { label: t`New channel`, onSelect: () => setDialog('channel') },
-            )}
-          />
-        }
-      >
-        {links(channels)}
-        {channels.length === 0 && (
-          <li>
-            <button type="button" className={styles.hint} onClick={() => setDialog(mayCreate ? 'channel' : 'browse')}>
+      {(channels.length > 0 || mayBrowse) && (
+        <Section
+          title={t`Channels`}
+          action={
+            mayBrowse && (
+              <MenuIconButton
+                size={24}
+                icon={PlusIcon}
+                label={t`Add channels`}
+                entries={menuOf(
+                  { label: t`All channels`, onSelect: () => setDialog('browse') },
+                  mayCreate && { label: t`New channel`, onSelect: () => setDialog('channel') },
+                )}
+              />
+            )
+          }
+        >
+          {links(channels)}
+          {channels.length === 0 && (
+            <Hint onPress={() => setDialog(mayCreate ? 'channel' : 'browse')}>
               {mayCreate ? <Trans>Make the first channel</Trans> : <Trans>Find a channel to join</Trans>}
-            </button>
-          </li>
-        )}
-      </Section>
-      <Section
-        title={t`Direct`}
-        action={
-          <IconButton size={24} icon={PlusIcon} label={t`New message`} keys="w" onClick={() => setDialog('direct')} />
-        }
-      >
-        {links(direct)}
-        {direct.length === 0 && (
-          <li>
-            <button type="button" className={styles.hint} onClick={() => setDialog('direct')}>
+            </Hint>
+          )}
+        </Section>
+      )}
+      {(direct.length > 0 || mayCreate) && (
+        <Section
+          title={t`Direct`}
+          action={
+            mayCreate && (
+              <IconButton
+                size={24}
+                icon={PlusIcon}
+                label={t`New message`}
+                keys="w"
+                onClick={() => setDialog('direct')}
+              />
+            )
+          }
+        >
+          {links(direct)}
+          {direct.length === 0 && (
+            <Hint onPress={() => setDialog('direct')}>
               <Trans>Write to somebody</Trans>
-            </button>
-          </li>
-        )}
-      </Section>
-      {support.length > 0 && <Section title={t`Support`}>{links(support)}</Section>}
+            </Hint>
+          )}
+        </Section>
+      )}
+      {(support.length > 0 || can?.requestSupport) && (
+        <Section title={t`Support`}>
+          {links(support)}
+          {support.length === 0 && (
+            <Hint onPress={() => void ask()}>
+              <Trans>Ask a question</Trans>
+            </Hint>
+          )}
+        </Section>
+      )}
       <NewChannelDialog workspaceId={workspaceId} open={dialog === 'channel'} onClose={close} />
       <NewDirectDialog workspaceId={workspaceId} open={dialog === 'direct'} onClose={close} />
       <BrowseDialog
@@ -95,6 +124,16 @@ export function ConversationNav({ workspaceId, openId, mayCreate }: Conversation
         onNew={mayCreate ? () => setDialog('channel') : undefined}
       />
     </nav>
+  );
+}
+
+function Hint({ onPress, children }: { onPress: () => void; children: ReactNode }) {
+  return (
+    <li>
+      <button type="button" className={styles.hint} onClick={onPress}>
+        {children}
+      </button>
+    </li>
   );
 }
 
