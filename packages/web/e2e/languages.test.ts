@@ -13,10 +13,10 @@ const LARGE = { width: 1440, height: 900 };
 const LANGUAGES = ['de', 'ja', 'pseudo'] as const;
 type Language = (typeof LANGUAGES)[number];
 
-/** Opens an address in a language. German and Japanese are those of the browser. */
+/** Opens an address in a language. */
 async function open(page: Page, url: string, language: Language): Promise<void> {
   const address = new URL(url);
-  if (language === 'pseudo') address.searchParams.set('language', language);
+  address.searchParams.set('language', language);
   await openPage(page, address.href);
 }
 

@@ -5,7 +5,7 @@ import { newPassword, otp, revokeTokens, secondFactor, token, typedPassword } fr
 import { passwordOperations } from './password-operations.ts';
 import { providerOperations } from './provider-operations.ts';
 import { challenge, twoFactorOperations } from './two-factor-operations.ts';
-import { me, username } from './user.ts';
+import { me, reportedRegion, username } from './user.ts';
 
 const session = z.object({
   id,
@@ -36,6 +36,7 @@ export const auth = operationGroup('auth', {
       email,
       password: newPassword,
       username: username.optional(),
+      ...reportedRegion.shape,
       code: z
         .string()
         .min(1)

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { operation, operationGroup } from '../core/operation.ts';
 import { id, instant, line, nothing, version } from '../core/primitives.ts';
 import { typedPassword } from './credentials.ts';
-import { me, newAvatar, preferences, timezone, user, username } from './user.ts';
+import { locale, me, newAvatar, preferences, timezone, user, username } from './user.ts';
 
 export const users = operationGroup('users', {
   me: operation({
@@ -27,10 +27,7 @@ export const users = operationGroup('users', {
       username: username.nullable().optional(),
       avatar: newAvatar.nullable().optional(),
       timezone: timezone.optional(),
-      locale: z
-        .string()
-        .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/, { error: 'is not a language tag such as en or de-AT' })
-        .optional(),
+      locale: locale.optional(),
       preferences: preferences.partial().strict().optional(),
       version: version.optional(),
     }),

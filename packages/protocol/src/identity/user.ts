@@ -29,6 +29,26 @@ export const timezone = z
     { error: 'is not a known IANA time zone' },
   );
 
+/** The language of a person, with their region if it is known. */
+export const locale = z
+  .string()
+  .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/, { error: 'is not a language tag such as en or de-AT' });
+
+/** Time zone and language that a browser reports. Values that the server does not know must not prevent signing up. */
+export const reportedRegion = z.object({
+  timezone: z
+    .string()
+    .max(64)
+    .optional()
+    .meta({ description: 'IANA time zone of the account; ignored if the server does not know it' }),
+  locale: z
+    .string()
+    .max(64)
+    .optional()
+    .meta({ description: 'Language tag such as en or de-AT; ignored if the server does not know it' }),
+});
+export type ReportedRegion = z.infer<typeof reportedRegion>;
+
 /** What one's picture is to be: a web address, or one that was uploaded here. */
 export const newAvatar = z
   .union([

@@ -1,10 +1,10 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import { inBrowser } from '../people.ts';
 import { see } from '../see.ts';
 
 it('leads from an empty instance to the first message, with something to do at each step', async () => {
   await inBrowser(async ({ server, visit }) => {
-    const { page, faults } = await visit('Ann');
+    const { page, faults } = await visit('Ann', { timezoneId: 'America/Lima' });
     await page.goto(`${server.origin}/inbox`);
     await see(page).toHaveURL(/\/welcome$/);
     await see(page.getByRole('heading', { level: 1 })).toHaveText('Make this place yours');
@@ -24,6 +24,8 @@ it('leads from an empty instance to the first message, with something to do at e
     await page.getByRole('button', { name: 'Continue' }).click();
 
     await see(page.getByRole('heading', { level: 1 })).toHaveText('What do you call your team?');
+    const ann = await page.evaluate(async () => (await fetch('/api/v1/users/me')).json());
+    expect(ann).toMatchObject({ locale: 'en-GB', timezone: 'America/Lima' });
     await page.getByLabel('Name').fill('Garden');
     await page.keyboard.press('Enter');
     await see(page.getByRole('heading', { level: 1 })).toHaveText('Bring the others in');

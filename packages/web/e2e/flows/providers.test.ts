@@ -23,7 +23,7 @@ it('signs in through an OpenID provider, links one to an account, and says why i
   await inBrowser(
     async ({ server, visit }) => {
       const emil = await server.person('Emil Sand');
-      const { context, faults, page } = await visit('Dora');
+      const { context, faults, page } = await visit('Dora', { locale: 'en-CA', timezoneId: 'America/Lima' });
       // Whoever comes back without a session asks for one in vain.
       faults.expect(/401 \(Unauthorized\).*auth\/refresh/);
       const enter = async () => {
@@ -38,6 +38,8 @@ it('signs in through an OpenID provider, links one to an account, and says why i
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
       await enter();
       await see(page.getByRole('heading', { level: 1 })).toHaveText(/Dora$/);
+      const dora = await page.evaluate(async () => (await fetch('/api/v1/users/me')).json());
+      expect(dora).toMatchObject({ locale: 'en-CA', timezone: 'America/Lima' });
       await page.getByRole('button', { name: 'You: Dora Lind' }).click();
       await page.getByRole('menuitem', { name: 'Sign out' }).click();
       await see(page).toHaveURL(/\/sign-in$/);

@@ -7,7 +7,9 @@ import { ReminderDialogLayer } from '../features/reminders/index.ts';
 import { TimerStrip } from '../features/timers/index.ts';
 import { ForgottenToasts } from '../features/timesheets/index.ts';
 import { useWorkspaceCan } from '../features/workspaces/index.ts';
+import { followAccount } from '../i18n/setup.ts';
 import { closeReadMessages, onPressedMessage } from '../live/pushed-messages.ts';
+import { useLive } from '../live/use-live.ts';
 import { useNavigate } from '../ui/link/link-context.tsx';
 import { useCurrentWorkspaceId } from './shell/current-workspace.ts';
 import { NewVersion } from './shell/new-version.tsx';
@@ -22,6 +24,10 @@ export function Frame() {
   const can = useWorkspaceCan(workspaceId);
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [sidebarOpen, setSidebarOpen] = useState(false);
+  const locale = useLive(({ me }) => me?.locale);
+  useEffect(() => {
+    if (locale !== undefined) void followAccount(locale);
+  }, [locale]);
   useEffect(closeReadMessages, []);
   useEffect(() => onPressedMessage(navigate), [navigate]);
   const more = useMemo(

@@ -5,13 +5,13 @@ export const LANGUAGES = { en: 'English', de: 'Deutsch', ja: '日本語' } as co
 export type Language = keyof typeof LANGUAGES;
 
 const STORED = 'atrium:language';
-/** The language of tests, in which what is not translated can be seen; `?language=pseudo` turns it on. */
+/** The language of tests, in which what is not translated can be seen. */
 const PSEUDO = 'pseudo';
 
 /** The catalogs of all parts; those of one language are one file. */
 const catalogs = import.meta.glob<{ messages: Messages }>('../**/locales/*.po');
 
-const isKnown = (name: string): name is Language => name in LANGUAGES;
+const isKnown = (name: string): name is Language => Object.hasOwn(LANGUAGES, name);
 
 /** The best language for a tag such as `de-AT`; undefined when there is none. */
 export function languageOf(tag: string | undefined): Language | undefined {
@@ -19,9 +19,14 @@ export function languageOf(tag: string | undefined): Language | undefined {
   return isKnown(name) ? name : undefined;
 }
 
-/** The language to begin with: the one chosen here before, else the browser's. */
+/** Whether the address asked for a language, which then stays until another page is loaded. */
+let isAsked = false;
+
+/** The language to begin with: the one in the address (`?language=de`), the last one here, or the browser's. */
 export function firstLanguage(): string {
-  if (new URLSearchParams(location.search).get('language') === PSEUDO) return PSEUDO;
+  const asked = new URLSearchParams(location.search).get('language') ?? '';
+  isAsked = isKnown(asked) || asked === PSEUDO;
+  if (isAsked) return asked;
   const wished = [localStorage.getItem(STORED) ?? undefined, ...navigator.languages];
   return wished.map(languageOf).find((language) => language !== undefined) ?? 'en';
 }
@@ -32,5 +37,11 @@ export async function activateLanguage(language: string): Promise<void> {
   const loaded = await Promise.all(wanted.map(([, load]) => load()));
   i18n.loadAndActivate({ locale: language, messages: Object.assign({}, ...loaded.map(({ messages }) => messages)) });
   document.documentElement.lang = language === PSEUDO ? 'en' : language;
-  if (isKnown(language)) localStorage.setItem(STORED, language);
+  if (isKnown(language) && !isAsked) localStorage.setItem(STORED, language);
+}
+
+/** Shows the app in the language of the account: it is the same on each device. */
+export async function followAccount(locale: string): Promise<void> {
+  const language = languageOf(locale);
+  if (language !== undefined && language !== i18n.locale && !isAsked) await activateLanguage(language);
 }

@@ -2,6 +2,7 @@ import { client } from '../../live/client.ts';
 import { enter } from '../../live/session.ts';
 import type { FormValues } from '../../live/use-form.ts';
 import { keptJoinCode, secretOfLink } from './link-secret.ts';
+import { regionOfBrowser } from './model/region.ts';
 
 /** The fields of the sign-in form. */
 const credentialsOf = ({ email = '', password = '', remember }: FormValues) => ({
@@ -37,18 +38,10 @@ export async function signUp(values: FormValues, isNeutral: boolean): Promise<bo
     password,
     ...(setupToken !== '' && { setupToken }),
     ...(code !== '' && { code }),
+    ...regionOfBrowser(),
   });
   if (isNeutral) return false;
   await client.signIn({ email, password, remember: true });
   await enter();
-  await rememberZone();
   return true;
-}
-
-/** New accounts get the browser's time zone. */
-async function rememberZone(): Promise<void> {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const [locale = 'en'] = navigator.languages;
-  // It is optional: it can be set in the account later.
-  await client.call('users.updateMe', { timezone: timeZone, locale }).catch(() => undefined);
 }

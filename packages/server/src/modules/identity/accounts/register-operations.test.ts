@@ -162,7 +162,7 @@ it('makes exactly one of twenty parallel first registrations an admin, also when
 });
 
 it.each([false, true])(
-  'gives new accounts the time zone of the configuration (neutral: %s)',
+  'gives new accounts the zone and language of the browser, or the zone of the configuration (neutral: %s)',
   async (neutralRegistration) => {
     const app = await identityApp({}, { defaultTimezone: 'Asia/Tokyo' });
     try {
@@ -170,8 +170,13 @@ it.each([false, true])(
       const answer = await app.register({ email: 'tom@example.org' });
       expect(answer.timezone).toBe('Asia/Tokyo');
       expect(await app.query('select timezone from account')).toEqual([{ timezone: 'Asia/Tokyo' }]);
+      const reported = { timezone: 'America/Lima', locale: 'de-AT' };
+      expect(await app.register({ email: 'ida@example.org', ...reported })).toMatchObject(reported);
+      const stored = await app.query("select timezone, locale from account where email = 'ida@example.org'");
+      expect(stored).toEqual([reported]);
       // The answer is the same for an address that is taken.
       if (neutralRegistration) {
+        expect(await app.register({ email: 'ida@example.org', ...reported })).toMatchObject(reported);
         expect(await app.register({ email: 'tom@example.org' })).toMatchObject({ timezone: 'Asia/Tokyo' });
       }
     } finally {

@@ -19,6 +19,7 @@ import { type AccountRow, findAccountByEmail, insertAccount } from '../rows/acco
 import { admitAccount } from '../rows/admission.ts';
 import { lockAddress } from '../rows/lock-store.ts';
 import { presentMe, presentPreferences } from '../rows/present.ts';
+import { regionalSettings } from '../rows/regional-settings.ts';
 import { rejectDuplicates } from '../rows/reject-duplicates.ts';
 import { instanceSettings } from '../rows/settings-store.ts';
 import { sendVerification } from '../verification/send.ts';
@@ -98,8 +99,8 @@ async function registerNeutrally(deps: RegisterDeps, context: Registration, role
     email: input.email,
     emailVerified: false,
     role: 'user',
-    timezone: deps.defaultTimezone,
     locale: 'en',
+    ...regionalSettings(input, deps.defaultTimezone),
     preferences: presentPreferences({}),
     createdAt: now.toISOString(),
     version: 1,
@@ -107,7 +108,7 @@ async function registerNeutrally(deps: RegisterDeps, context: Registration, role
 }
 
 async function makeAccount(deps: RegisterDeps, context: Registration, role: Role): Promise<AccountRow> {
-  const account = await createAccount(context, { role, timezone: deps.defaultTimezone });
+  const account = await createAccount(context, { role, defaultTimezone: deps.defaultTimezone });
   await recordAudit(context.tx, context, { kind: 'registered', actorId: account.id, targetId: account.id });
   await context.tell('account:registered', { account: presentMe(account) });
   return account;
@@ -116,7 +117,7 @@ async function makeAccount(deps: RegisterDeps, context: Registration, role: Role
 /** The unique constraints decide whether a name is free: a check beforehand would admit two parallel requests. */
 async function createAccount(
   { tx, input, prepared, now }: Registration,
-  { role, timezone }: { role: Role; timezone: string },
+  { role, defaultTimezone }: { role: Role; defaultTimezone: string },
 ): Promise<AccountRow> {
   const account = {
     id: newId(),
@@ -125,7 +126,7 @@ async function createAccount(
     username: input.username ?? null,
     password_hash: prepared.passwordHash,
     role,
-    timezone,
+    ...regionalSettings(input, defaultTimezone),
     created_at: now,
   } as const;
   return rejectDuplicates(insertAccount(tx, account));

@@ -1,4 +1,4 @@
-import { providerId, returnPath } from '@atrium/protocol';
+import { providerId, reportedRegion, returnPath } from '@atrium/protocol';
 import { z } from 'zod';
 import type { Keyring } from '../keys/keyring.ts';
 
@@ -18,6 +18,8 @@ const attempt = z.object({
   verifier: z.string(),
   returnTo: returnPath,
   remember: z.boolean(),
+  /** For a new account. */
+  region: reportedRegion,
   /** Set if the identity is to be linked to an account that is signed in. */
   link: whose.optional(),
   /** ms since 1970 */

@@ -1,4 +1,12 @@
-import { operation, operationGroup, type ProviderId, providerId, returnPath, type SignInError } from '@atrium/protocol';
+import {
+  operation,
+  operationGroup,
+  type ProviderId,
+  providerId,
+  reportedRegion,
+  returnPath,
+  type SignInError,
+} from '@atrium/protocol';
 import { z } from 'zod';
 import type { Clock } from '../../../platform/clock/index.ts';
 import type { Limiter } from '../../../platform/limits/index.ts';
@@ -39,6 +47,7 @@ const oidc = operationGroup('oidc', {
       returnTo: returnPath.default('/'),
       remember: z.boolean().default(false),
       link: z.string().max(4096).optional(),
+      ...reportedRegion.shape,
     }),
     output: answer,
   }),
@@ -103,7 +112,9 @@ export function providerRedirects(deps: RedirectDeps): Implementation[] {
         const { url, proof } = await provider.ask();
         const returnTo = link?.returnTo ?? input.returnTo;
         const whose = link && { link: { userId: link.userId, sessionId: link.sessionId } };
-        const attempt = { provider: provider.id, ...proof, returnTo, remember: input.remember, ...whose };
+        const { locale, remember, timezone } = input;
+        const region = { timezone, locale };
+        const attempt = { provider: provider.id, ...proof, returnTo, remember, region, ...whose };
         return { location: url, cookie: sealAttempt(keyring, attempt, now) };
       } catch (error) {
         deps.log.warn({ err: error, provider: provider.id }, 'a sign-in provider does not respond');
@@ -132,7 +143,7 @@ export function providerRedirects(deps: RedirectDeps): Implementation[] {
           if (error !== undefined) await recordFailure(context, error);
           return { location: destinations.linked(attempt.returnTo, error) };
         }
-        const account = await resolveAccount(deps, context, provider, result);
+        const account = await resolveAccount(deps, context, provider, { profile: result, region: attempt.region });
         if (typeof account === 'string') {
           await recordFailure(context, account);
           return { location: destinations.failed(account) };

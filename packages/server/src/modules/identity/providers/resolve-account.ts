@@ -1,4 +1,4 @@
-import type { Operation, SignInError } from '@atrium/protocol';
+import type { Operation, ReportedRegion, SignInError } from '@atrium/protocol';
 import type { Transaction } from '../../../platform/database/index.ts';
 import { type Actor, type CommandContext, ProblemError } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
@@ -14,6 +14,7 @@ import {
 import { admitAccount } from '../rows/admission.ts';
 import { lockAddress, lockKey } from '../rows/lock-store.ts';
 import { presentMe } from '../rows/present.ts';
+import { regionalSettings } from '../rows/regional-settings.ts';
 import { rejectDuplicates } from '../rows/reject-duplicates.ts';
 import type { Profile } from './claims.ts';
 import { accountResolutionOf } from './policy.ts';
@@ -43,7 +44,7 @@ export async function resolveAccount(
   deps: ResolveAccountDeps,
   context: ResolveAccountContext,
   provider: Pick<Provider, 'id' | 'name'>,
-  profile: Profile,
+  { profile, region }: { profile: Profile; region: ReportedRegion },
 ): Promise<AccountRow | SignInError> {
   const { tx, now } = context;
   const known = await lockOwner(tx, profile);
@@ -62,7 +63,7 @@ export async function resolveAccount(
     await touchIdentity(tx, known.identity.id, { email: email ?? null, last_used_at: now });
     return known.account;
   }
-  if (holder === undefined) return createAccount(deps, context, provider, profile);
+  if (holder === undefined) return createAccount(deps, context, provider, { profile, region });
   const account = resolution === 'reclaim' ? await reclaimAccount(context, holder) : holder;
   await linkIdentity(deps, context, provider, { account, profile });
   return account;
@@ -138,7 +139,7 @@ async function createAccount(
   { defaultTimezone }: ResolveAccountDeps,
   context: ResolveAccountContext,
   provider: Pick<Provider, 'id'>,
-  profile: Profile,
+  { profile, region }: { profile: Profile; region: ReportedRegion },
 ): Promise<AccountRow | 'registration_closed'> {
   const { tx, now } = context;
   const role = await admitAccount(tx, now, {}, async () => false).catch(refusedAs('registration_closed'));
@@ -151,7 +152,7 @@ async function createAccount(
       username: null,
       password_hash: null,
       role,
-      timezone: defaultTimezone,
+      ...regionalSettings(region, defaultTimezone),
       created_at: now,
     }),
   );

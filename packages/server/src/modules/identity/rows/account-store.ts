@@ -148,7 +148,7 @@ export async function insertAccount(
     Insertable<AccountTable>,
     'id' | 'email' | 'name' | 'username' | 'password_hash' | 'role' | 'created_at'
   > &
-    Pick<Insertable<AccountTable>, 'email_verified_at' | 'is_bot' | 'timezone'>,
+    Pick<Insertable<AccountTable>, 'email_verified_at' | 'is_bot' | 'locale' | 'timezone'>,
 ): Promise<AccountRow> {
   return tx.insertInto('account').values(account).returningAll().executeTakeFirstOrThrow();
 }

@@ -1,12 +1,14 @@
 import { Trans } from '@lingui/react/macro';
 import { expectSession } from '../../../live/session.ts';
 import { useInstance } from '../hooks.ts';
+import { regionOfBrowser } from '../model/region.ts';
 import styles from './auth-page.module.css';
 
 /** Other ways to sign in, if this instance has any. */
 export function ProviderLinks({ returnTo }: { returnTo: string }) {
   const providers = useInstance()?.providers ?? [];
   if (providers.length === 0) return null;
+  const query = new URLSearchParams({ returnTo, remember: 'true', ...regionOfBrowser() });
   return (
     <div className={styles.form}>
       <div className={styles.or}>
@@ -15,12 +17,7 @@ export function ProviderLinks({ returnTo }: { returnTo: string }) {
       <div className={styles.providers}>
         {providers.map(({ id, name, path }) => (
           // Leaves the app: the server redirects the browser to the provider.
-          <a
-            key={id}
-            href={`${path}?returnTo=${encodeURIComponent(returnTo)}&remember=true`}
-            className={styles.provider}
-            onClick={expectSession}
-          >
+          <a key={id} href={`${path}?${query}`} className={styles.provider} onClick={expectSession}>
             <Trans>Continue with {name}</Trans>
           </a>
         ))}
