@@ -1,4 +1,4 @@
-import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from '@playwright/test';
 import { expect } from 'vitest';
 import type { Person } from '../../server/test/app.ts';
 import { type Faults, watch } from './guards.ts';
@@ -23,18 +23,25 @@ export interface World {
 /** How long a page may take to show what it should: machines that run tests have much else to do. */
 const PATIENCE_MS = 20_000;
 
+let running: Browser | undefined;
+
+/** One Chromium for all tests of a worker, which ends with it: to start one takes as long as many a test. */
+async function sharedBrowser(): Promise<Browser> {
+  if (!running?.isConnected()) {
+    running = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  }
+  return running;
+}
+
 /**
- * Runs a test with a server and a Chromium of its own. Fails when something went wrong on a page that the test did not
+ * Runs a test with a server of its own, and browser contexts, which share nothing with those of other tests. Fails when something went wrong on a page that the test did not
  * announce, or in the server.
  */
 export async function inBrowser(
   test: (world: World) => Promise<void>,
   options: Parameters<typeof startServer>[0] = {},
 ): Promise<void> {
-  const [server, browser] = await Promise.all([
-    startServer(options),
-    chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] }),
-  ]);
+  const [server, browser] = await Promise.all([startServer(options), sharedBrowser()]);
   const visitors: Visitor[] = [];
   try {
     await test({
@@ -58,7 +65,7 @@ export async function inBrowser(
     expect(visitors.flatMap(({ faults }) => faults.seen)).toEqual([]);
     expect(server.faults).toEqual([]);
   } finally {
-    await browser.close();
+    await Promise.all(visitors.map(({ context }) => context.close()));
     await server.close();
   }
 }
