@@ -85,7 +85,7 @@ describe.each(['a directory', 'a bucket'])('in %s', (kind) => {
     expect(await runs(app)).toMatchObject([
       { failure: null, name: expect.stringMatching(/^atrium-\d{8}T\d{6}Z\.backup$/) },
     ]);
-    expect(await finding(app)).toMatchObject({ status: 'ok', found: expect.stringContaining('1 backups are in') });
+    expect(await finding(app)).toMatchObject({ status: 'ok', found: expect.stringContaining('1 backup is in') });
     const [failing, success] = await metrics().then((lines) => lines.sort());
     expect(failing).toBe('atrium_backup_failing 0');
     expect(Math.abs(Number(success?.split(' ')[1]) - Date.now() / 1_000)).toBeLessThan(600);

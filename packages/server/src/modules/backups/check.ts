@@ -58,7 +58,8 @@ async function checkPresence(
       'See who removes or changes files there, and run "atrium backup --stored". Each node needs the same place.',
     );
   }
-  return ok(`${kept.length} backups are in ${place.label}, the last of ${timeOf(success.endedAt)}.`);
+  const count = kept.length === 1 ? '1 backup is' : `${kept.length} backups are`;
+  return ok(`${count} in ${place.label}, the last of ${timeOf(success.endedAt)}.`);
 }
 
 const timeOf = (at: Date) => at.toISOString().replace(/\.\d+/, '');

@@ -10,7 +10,8 @@ import { shopOperations } from './shop-operations.ts';
 export { isStaff, mayOrder } from './policy.ts';
 export { productIdsNamed } from './product-list-store.ts';
 export { lockProducts } from './product-store.ts';
-export { moveStock, type StockChange } from './stock.ts';
+export { moveStock, type PastMovement, recordMovement, type StockChange } from './stock.ts';
+export { movementsOfProduct } from './stock-store.ts';
 export type { ProductRow } from './tables.ts';
 
 /** The shops of workspaces, their products and their stock. */

@@ -8,7 +8,7 @@ export const catalogTables: TableLifecycles = {
   product: { whenGone: { workspace_id: 'deleted' }, partOfExport: { as: 'shop' } },
   stock_movement: {
     whenGone: { author_id: 'kept' },
-    partOfExport: { not: 'the stock of a product begins with what was there at the export' },
+    partOfExport: { as: 'shop' },
     exported: { not: 'the book of a stock belongs to the workspace' },
   },
 };

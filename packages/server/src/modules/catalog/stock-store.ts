@@ -20,6 +20,24 @@ export async function insertMovements(tx: Transaction, rows: readonly NewMovemen
   `.execute(tx);
 }
 
+const AT_ONCE = 500;
+
+/** All movements of a product, oldest first. */
+export async function* movementsOfProduct(db: Executor, productId: string): AsyncGenerator<StockMovementRow, void> {
+  let after: string | null = null;
+  for (;;) {
+    const { rows }: { rows: StockMovementRow[] } = await sql<StockMovementRow>`
+      select * from stock_movement
+      where product_id = ${productId} and (${after}::uuid is null or id > ${after}::uuid)
+      order by id limit ${AT_ONCE}
+    `.execute(db);
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < AT_ONCE) return;
+    after = last.id;
+  }
+}
+
 /** A page of the movements of a product, latest first. */
 export async function movementPage(db: Executor, productId: string, page: IdPage): Promise<StockMovementRow[]> {
   const { rows } = await sql<StockMovementRow>`

@@ -1,8 +1,9 @@
 import type { StockReason } from '@atrium/protocol';
-import type { Work } from '../../platform/module/index.ts';
+import { problem, type Work } from '../../platform/module/index.ts';
 import { newId } from '../../platform/new-id.ts';
 import { workspaceStream } from '../workspaces/index.ts';
 import { presentChange } from './present.ts';
+import { lockProducts } from './product-store.ts';
 import { insertMovements } from './stock-store.ts';
 import type { ProductRow } from './tables.ts';
 
@@ -59,6 +60,36 @@ export async function moveStock(
   const moved = afterChanges(changes);
   for (const product of moved) await publishMoved(context, product, before.get(product.id) ?? 0);
   return moved;
+}
+
+/** A movement of the past. */
+export interface PastMovement extends StockCause {
+  productId: string;
+  change: number;
+  authorId: string | null;
+  orderId: string | null;
+  at: Date;
+}
+
+/**
+ * Adds a past movement to a product; nobody is notified of a low stock.
+ * @throws `not_found` if there is no such product, `out_of_stock` if the stock would fall below zero
+ */
+export async function recordMovement(
+  { tx, append }: Pick<Work, 'tx' | 'append'>,
+  { at, authorId, change, note = '', orderId, productId, reason }: PastMovement,
+): Promise<string> {
+  const product = (await lockProducts(tx, [productId])).get(productId);
+  if (product === undefined) throw problem('not_found');
+  const stock = product.stock + change;
+  if (stock < 0) throw problem('out_of_stock');
+  const id = newId();
+  const cause = { reason, note, author_id: authorId, order_id: orderId, created_at: at };
+  await insertMovements(tx, [{ id, product_id: productId, change, ...cause }]);
+  if (product.deleted_at === null) {
+    append(workspaceStream(product.workspace_id), 'product:updated', presentChange({ ...product, stock }));
+  }
+  return id;
 }
 
 async function publishMoved(

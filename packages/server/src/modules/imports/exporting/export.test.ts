@@ -42,6 +42,7 @@ beforeAll(async () => {
   await ann.call('messages.delete', { messageId: gone.id });
   await say(ben, direct, 'between us');
   const label = await ann.call('labels.create', { workspaceId, name: 'spring', color: '#112233' });
+  await ann.call('labels.create', { workspaceId, name: 'On no task', color: '#445566' });
   fence = (
     await ann.call('tasks.create', {
       workspaceId,
@@ -151,6 +152,7 @@ it('is imported unchanged into another instance, once, for people with the same 
   expect(counts).toMatchObject({
     person: { created: 3 },
     message: { created: 5 },
+    label: { created: 2 },
     task: { created: 3 },
     comment: { created: 1 },
     time: { created: 1 },
@@ -195,6 +197,11 @@ it('is imported unchanged into another instance, once, for people with the same 
   });
   expect((await other.ann.call('attachments.ofTask', { taskId: painted?.id ?? '' })).items).toMatchObject([
     { filename: 'colours.txt' },
+  ]);
+  const { items: labels } = await other.ann.call('labels.list', { workspaceId: other.workspaceId });
+  expect(labels.map(({ color, name }) => [name, color]).sort()).toEqual([
+    ['On no task', '#445566'],
+    ['spring', '#112233'],
   ]);
   const { items: own } = await other.ben.call('tasks.list', { workspaceId: other.workspaceId });
   expect(own.find(({ title }) => title === 'Surprise for Ann')).toMatchObject({ visibility: 'members' });

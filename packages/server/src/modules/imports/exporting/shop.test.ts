@@ -66,6 +66,7 @@ async function build(): Promise<void> {
   await place([{ productId: spade.id, quantity: 1 }], 'As a gift');
   // The orders keep the old data, which differs from the shop's current one.
   await ann.call('products.update', { productId: spade.id, price: 3_000, name: 'Garden spade' });
+  await ann.call('products.moveStock', { productId: spade.id, change: -1, reason: 'loss', note: 'Broken' });
   await ann.call('products.delete', { productId: bulbs.id });
 
   const bot = await ann.call('bots.create', { workspaceId, name: 'Weather', username: 'weather-bot' });
@@ -138,6 +139,7 @@ it('leaves nothing out, and imports nothing twice', async () => {
     shop: { created: 1 },
     product: { created: 3 },
     order: { created: 3 },
+    movement: { created: 4 },
     webhook: { created: 2 },
     endpoint: { created: 1 },
     person: { created: 3 },
@@ -158,7 +160,7 @@ describe('the shop', () => {
         name: 'Garden spade',
         description: 'Of ash and steel',
         price: 3_000,
-        stock: 7,
+        stock: 6,
         lowStock: 3,
         active: true,
         images: [
@@ -171,7 +173,20 @@ describe('the shop', () => {
     const shown = await fetch(`${await other.app.listen()}${items[0]?.images[1]?.url}`);
     expect(shown.status, 'a shop that is closed shows strangers no pictures').toBe(401);
     const movements = await other.ann.call('products.movements', { productId: items[0]?.id ?? '' });
-    expect(movements.items).toMatchObject([{ reason: 'created', change: 7, stockAfter: 7 }]);
+    const there = await office.ann.call('products.list', { workspaceId: office.workspaceId, sort: 'name' });
+    const before = await office.ann.call('products.movements', { productId: there.items[0]?.id ?? '' });
+    const facts = ({ change, createdAt, note, reason, stockAfter }: (typeof before.items)[number]) => {
+      return { change, createdAt, note, reason, stockAfter };
+    };
+    expect(movements.items.map(facts)).toEqual(before.items.map(facts));
+    const { userId } = await otherKim();
+    const [, , third] = idOf('order');
+    expect(movements.items).toMatchObject([
+      { reason: 'loss', change: -1, note: 'Broken', orderId: null, authorId: other.ann.userId },
+      { reason: 'order', change: -1, orderId: third, authorId: userId },
+      { reason: 'order', change: -2, orderId: idOf('order')[0] },
+      { reason: 'created', change: 10, stockAfter: 10 },
+    ]);
   });
 
   it('keeps its orders with their numbers, prices and history, including deleted products', async () => {
@@ -215,7 +230,7 @@ describe('the shop', () => {
     const orderId = idOf('order')[2] ?? '';
     await other.ann.call('orders.update', { orderId, status: 'cancelled' });
     const { items } = await other.ann.call('products.list', { workspaceId, sort: 'name' });
-    expect(items[0]).toMatchObject({ name: 'Garden spade', stock: 8 });
+    expect(items[0]).toMatchObject({ name: 'Garden spade', stock: 7 });
     const productId = items[0]?.id ?? '';
     expect(await other.ann.call('orders.place', { workspaceId, items: [{ productId }] })).toMatchObject({ number: 4 });
     expect(await other.ann.call('desks.get', { workspaceId })).toMatchObject({

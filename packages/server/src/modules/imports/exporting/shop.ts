@@ -1,18 +1,21 @@
 import type { Product } from '@atrium/protocol';
+import { movementsOfProduct } from '../../catalog/index.ts';
 import { ordersOfWorkspace, type PastOrder } from '../../orders/index.ts';
 import type { ExportedTrade } from '../rows/export-format.ts';
 import { pictureFile } from './pictures.ts';
 import { type Exported, pages } from './reader.ts';
 
-/** The shop, its products, and its orders. */
+/** The shop, its products, its orders, and how its stock has moved. */
 export async function* shopValues(exported: Exported): AsyncGenerator<ExportedTrade, void> {
   const { db, ownerId, workspaceId } = exported;
   const { introduction, public: isPublic } = await exported.read(ownerId, (api) => api.shops.get({ workspaceId }));
   if (introduction !== '' || isPublic) yield { type: 'shop', introduction, isPublic };
   const known = new Set<string>();
+  const stocked: string[] = [];
   const products = pages((page) => exported.read(ownerId, (api) => api.products.list({ workspaceId, ...page })));
   for await (const product of products) {
     known.add(product.id);
+    stocked.push(product.id);
     yield await productValue(exported, product);
   }
   for await (const order of ordersOfWorkspace(db, workspaceId)) {
@@ -22,6 +25,17 @@ export async function* shopValues(exported: Exported): AsyncGenerator<ExportedTr
       yield deletedProduct(order, line);
     }
     yield orderValue(exported, order);
+  }
+  for (const productId of stocked) yield* movementValues(exported, productId);
+}
+
+/** They refer to the orders that took or returned the stock. */
+async function* movementValues(exported: Exported, productId: string): AsyncGenerator<ExportedTrade, void> {
+  for await (const row of movementsOfProduct(exported.db, productId)) {
+    const { author_id: authorId, change, created_at: at, id, note, order_id: orderId, reason } = row;
+    if (authorId !== null) exported.people.add(authorId);
+    const about = { change, reason, note, authorId, orderId, createdAt: at.toISOString() };
+    yield { type: 'movement', id, productId, ...about };
   }
 }
 
@@ -33,7 +47,7 @@ async function productValue(exported: Exported, product: Product): Promise<Expor
     if (picture !== undefined) pictures.push({ picture, alt });
   }
   const about = { name, description, price, currency, stock, lowStock };
-  return { type: 'product', id, ...about, isActive: active, isDeleted: false, createdAt, pictures };
+  return { type: 'product', id, ...about, isActive: active, isDeleted: false, hasMovements: true, createdAt, pictures };
 }
 
 /** What an order stores about a deleted product. */

@@ -9,10 +9,11 @@ interface Seen {
   viewer: string;
 }
 
-/** The tasks of the workspace, parents before sub-tasks, with their comments, time and files. */
+/** The labels and tasks of the workspace, parents before sub-tasks, with their comments, time and files. */
 export async function* taskValues(exported: Exported): AsyncGenerator<ExportedWork, void> {
   const { ownerId, workspaceId } = exported;
   const { items } = await exported.read(ownerId, (api) => api.labels.list({ workspaceId }));
+  for (const { color, name } of items) yield { type: 'label', name, color };
   const labels = new Map(items.map((label) => [label.id, label]));
   for (const isBelow of [false, true]) {
     for await (const seen of allTasks(exported)) {

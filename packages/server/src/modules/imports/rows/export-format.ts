@@ -1,4 +1,4 @@
-import { orderStatus, supportCase } from '@atrium/protocol';
+import { orderStatus, stockReason, supportCase } from '@atrium/protocol';
 import { z } from 'zod';
 
 /** The parts of the export of a workspace, in the order in which they are read. */
@@ -69,8 +69,9 @@ export const exportedTalk = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** Lines of the part `tasks`: each task, followed by its comments and time entries. */
+/** Lines of the part `tasks`: the labels, then each task, followed by its comments and time entries. */
 export const exportedWork = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('label'), name: z.string(), color: z.string() }),
   z.object({
     type: z.literal('task'),
     id,
@@ -122,7 +123,7 @@ export const exportedWork = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** Lines of the part `shop`: the shop, its products, and its orders, the lowest number first. */
+/** Lines of the part `shop`: the shop, its products, its orders, the lowest number first, and the stock movements. */
 export const exportedTrade = z.discriminatedUnion('type', [
   z.object({ type: z.literal('shop'), introduction: z.string(), isPublic: z.boolean() }),
   z.object({
@@ -137,6 +138,8 @@ export const exportedTrade = z.discriminatedUnion('type', [
     isActive: z.boolean(),
     /** Deleted, and included only because an order refers to it. */
     isDeleted: z.boolean(),
+    /** The stock is the sum of the movements that follow; false in exports of earlier versions. */
+    hasMovements: z.boolean().default(false),
     createdAt: time,
     pictures: z.array(z.object({ picture, alt: z.string() })),
   }),
@@ -154,6 +157,18 @@ export const exportedTrade = z.discriminatedUnion('type', [
     changes: z.array(
       z.object({ to: orderStatus, assigneeId: id.nullable(), authorId: id, note: z.string(), at: time }),
     ),
+  }),
+  /** Those of one product are in order, oldest first. */
+  z.object({
+    type: z.literal('movement'),
+    id,
+    productId: id,
+    change: z.int(),
+    reason: stockReason,
+    note: z.string(),
+    authorId: id.nullable(),
+    orderId: id.nullable(),
+    createdAt: time,
   }),
 ]);
 

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { OrderStatus, Recurrence, TaskPriority, TaskStatus } from '@atrium/protocol';
+import type { OrderStatus, Recurrence, StockReason, TaskPriority, TaskStatus } from '@atrium/protocol';
 
 /** The supported products, by their names in the command. */
 export type Source = 'slack' | 'mattermost' | 'trello' | 'todoist' | 'toggl' | 'clockify' | 'atrium';
@@ -103,6 +103,13 @@ export interface ConversationEndRow extends Named {
   isClosed?: boolean;
 }
 
+/** A label of the workspace. The key is its name in lower case. */
+export interface LabelRow extends Named {
+  kind: 'label';
+  name: string;
+  color?: string | undefined;
+}
+
 export interface TaskRow extends Named {
   kind: 'task';
   title: string;
@@ -191,6 +198,18 @@ export interface OrderRow extends Named {
   changes: readonly { to: OrderStatus; assignee: string | null; author: string; note: string; at: Date }[];
 }
 
+/** A change of the stock of a product. */
+export interface MovementRow extends Named {
+  kind: 'movement';
+  product: string;
+  order?: string | undefined;
+  author?: string | undefined;
+  change: number;
+  reason: StockReason;
+  note: string;
+  at: Date;
+}
+
 /** An item that the reader leaves out. */
 export interface LeftOutRow extends Named {
   kind: 'unreadable';
@@ -203,6 +222,7 @@ export type Row =
   | ConversationRow
   | MessageRow
   | ConversationEndRow
+  | LabelRow
   | TaskRow
   | CommentRow
   | TimeRow
@@ -210,6 +230,7 @@ export type Row =
   | ShopRow
   | ProductRow
   | OrderRow
+  | MovementRow
   | WebhookRow
   | EndpointRow
   | LeftOutRow;

@@ -22,3 +22,15 @@ export function cutTo(value: string, most: number): { text: string; isCut: boole
   if (characters(value) <= most) return { text: value, isCut: false };
   return { text: `${firstCharacters(value, most - 1).trimEnd()}…`, isCut: true };
 }
+
+const MOST_LABEL = 50;
+
+/** The name of a label, cut to what is accepted. */
+export function fitLabel(name: string): string {
+  return fitLine(name, MOST_LABEL, 'Unnamed').text;
+}
+
+/** By which labels are told apart. */
+export function labelKey(name: string): string {
+  return fitLabel(name).toLowerCase().slice(0, MOST_LABEL);
+}

@@ -1,7 +1,8 @@
 import { type InputOf, products as productOperations, shopIntroduction, sizes } from '@atrium/protocol';
 import { newId } from '../../../platform/new-id.ts';
+import { recordMovement } from '../../catalog/index.ts';
 import { recordOrder } from '../../orders/index.ts';
-import type { OrderRow, ProductRow, ShopRow } from '../rows/neutral.ts';
+import type { MovementRow, OrderRow, ProductRow, ShopRow } from '../rows/neutral.ts';
 import { cutTo, fitLine, storable } from '../rows/text.ts';
 import { type Batch, LeftOut } from './batch.ts';
 import type { Fetched } from './files.ts';
@@ -90,4 +91,15 @@ export async function writeOrder(batch: Batch, row: OrderRow): Promise<string> {
   const { id, number } = await recordOrder(batch.open, job.workspaceId, past);
   if (number !== row.number) batch.notes.push(`has the number ${number} here, had ${row.number}`);
   return id;
+}
+
+/** Moves the stock of a product as it moved in the past. */
+export async function writeMovement(batch: Batch, row: MovementRow): Promise<string> {
+  const { at, author, change, note, order, product, reason } = row;
+  const productId = await batch.mapped('product', product);
+  if (productId === undefined) throw new LeftOut('its product was left out');
+  const authorId = author === undefined ? null : await authorOf(batch, author, undefined);
+  const orderId = order === undefined ? null : ((await batch.mapped('order', order)) ?? null);
+  if (batch.isDry) return newId();
+  return recordMovement(batch.open, { productId, change, reason, note, authorId, orderId, at });
 }

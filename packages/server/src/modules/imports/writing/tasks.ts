@@ -1,10 +1,11 @@
-import { characters, type InputOf, labels as labelOperations, sizes, taskLink, type tasks } from '@atrium/protocol';
+import { characters, type InputOf, sizes, taskLink, type tasks } from '@atrium/protocol';
 import { newId } from '../../../platform/new-id.ts';
 import { isVisitor } from '../../workspaces/index.ts';
 import type { CommentRow, TaskRow } from '../rows/neutral.ts';
 import { cutTo, fitLine, storable } from '../rows/text.ts';
 import { type Batch, LeftOut } from './batch.ts';
 import type { Fetched } from './files.ts';
+import { labelOf } from './labels.ts';
 import { authorOf } from './people.ts';
 
 type NewTask = InputOf<typeof tasks.create>;
@@ -12,9 +13,7 @@ type NewTask = InputOf<typeof tasks.create>;
 const LEAST_TITLE = 3;
 const MOST_TITLE = 200;
 const MOST_CATEGORY = 50;
-const MOST_LABEL = 50;
 const MOST_DESCRIPTION = 10_000;
-const { color: colorShape } = labelOperations.create.input.shape;
 
 /** Creates a task and completes it, both at the original times. */
 export async function writeTask(batch: Batch, row: TaskRow, fetched: Fetched): Promise<string> {
@@ -116,31 +115,13 @@ async function create(
 
 /** The labels with these names, created where missing. */
 async function labelsOf(batch: Batch, labels: TaskRow['labels']): Promise<string[]> {
-  const ids: string[] = [];
-  const { ownerId, workspaceId } = batch.job;
-  for (const { name: wanted, color } of labels.slice(0, sizes.taskLabels)) {
-    const { text: name } = fitLine(wanted, MOST_LABEL, 'Unnamed');
-    const key = name.toLowerCase().slice(0, MOST_LABEL);
-    const known = await batch.mapped('label', key);
-    if (known !== undefined || batch.isDry) {
-      if (known !== undefined) ids.push(known);
-      continue;
-    }
-    const api = batch.as(ownerId, batch.open.now);
-    const { items } = await api.labels.list({ workspaceId });
-    const same = items.find((label) => label.name.toLowerCase() === key);
-    const shade = colorShape.safeParse(color).data;
-    const label =
-      same ??
-      (await batch.attempt(`the label ${name} is left out`, () =>
-        api.labels.create({ workspaceId, name, ...(shade === undefined ? {} : { color: shade }) }),
-      ));
-    if (label === undefined) continue;
-    await batch.map('label', key, label.id);
-    ids.push(label.id);
+  const ids = new Set<string>();
+  for (const label of labels.slice(0, sizes.taskLabels)) {
+    const id = await labelOf(batch, label);
+    if (id !== undefined) ids.add(id);
   }
   if (labels.length > sizes.taskLabels) batch.notes.push(`only ${sizes.taskLabels} of its labels are taken`);
-  return [...new Set(ids)];
+  return [...ids];
 }
 
 /** The task of a row. Throws LeftOut. */

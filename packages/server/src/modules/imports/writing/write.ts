@@ -8,10 +8,11 @@ import { Batch, LeftOut, reasonOf } from './batch.ts';
 import { archive, closeCase, pinAll, readAll, writeConversation } from './conversations.ts';
 import { type Fetched, withFiles } from './files.ts';
 import type { Job } from './job.ts';
+import { writeLabel } from './labels.ts';
 import { leave, rememberFormer } from './leaving.ts';
 import { writeMessage } from './messages.ts';
 import { remember, writePerson } from './people.ts';
-import { writeOrder, writeProduct, writeShop } from './shop.ts';
+import { writeMovement, writeOrder, writeProduct, writeShop } from './shop.ts';
 import { writeComment, writeTask } from './tasks.ts';
 import { writeCorrection, writeTime } from './time.ts';
 import { writeEndpoint, writeWebhook } from './webhooks.ts';
@@ -155,6 +156,8 @@ function writeThing(batch: Batch, row: Exclude<Content, { kind: 'unreadable' }>,
       return writeConversation(batch, row);
     case 'message':
       return writeMessage(batch, row satisfies MessageRow, fetched);
+    case 'label':
+      return writeLabel(batch, row);
     case 'task':
       return writeTask(batch, row, fetched);
     case 'comment':
@@ -169,6 +172,8 @@ function writeThing(batch: Batch, row: Exclude<Content, { kind: 'unreadable' }>,
       return writeProduct(batch, row, fetched);
     case 'order':
       return writeOrder(batch, row);
+    case 'movement':
+      return writeMovement(batch, row);
     case 'webhook':
       return writeWebhook(batch, row);
     case 'endpoint':

@@ -26,6 +26,7 @@ import {
   type Row,
   type Rows,
 } from '../../rows/neutral.ts';
+import { labelKey } from '../../rows/text.ts';
 import type { SourceOptions } from '../options.ts';
 import { endpointRow, tradeRow } from './shop.ts';
 import { placeOf, spool } from './spool.ts';
@@ -169,6 +170,10 @@ class Reading {
   }
 
   private work(value: ExportedWork, where: string): Row {
+    if (value.type === 'label') {
+      const { color, name } = value;
+      return { kind: 'label', key: labelKey(name), where, name, color };
+    }
     if (value.type === 'comment') {
       const { authorId, content, createdAt, id, taskId } = value;
       return { kind: 'comment', key: id, where, task: taskId, author: authorId, at: new Date(createdAt), content };

@@ -13,15 +13,21 @@ export function tradeRow(
     return { kind: 'shop', key: 'shop', where, introduction, isPublic };
   }
   if (value.type === 'product') {
-    const { createdAt, id, pictures, type: kind, ...product } = value;
+    const { createdAt, hasMovements, id, pictures, stock, type: kind, ...product } = value;
     return {
       kind,
       key: id,
       where,
       ...product,
+      stock: hasMovements ? 0 : stock,
       createdAt: new Date(createdAt),
       pictures: pictures.map(({ alt, picture }) => ({ alt, picture: pictureOf(picture) })),
     };
+  }
+  if (value.type === 'movement') {
+    const { authorId, change, createdAt, id, note, orderId, productId, reason } = value;
+    const refers = { product: productId, order: orderId ?? undefined, author: authorId ?? undefined };
+    return { kind: 'movement', key: id, where, ...refers, change, reason, note, at: new Date(createdAt) };
   }
   const { buyerId, changes, conversationId, createdAt, currency, id, lines, note, number } = value;
   return {
