@@ -4,17 +4,36 @@ import { shopAddress } from '../features/catalog/index.ts';
 import { ConversationNav } from '../features/chat/index.ts';
 import { deskAddress } from '../features/orders/index.ts';
 import { ReminderDialogLayer } from '../features/reminders/index.ts';
+import { focusQuickAdd } from '../features/tasks/index.ts';
 import { TimerStrip } from '../features/timers/index.ts';
 import { ForgottenToasts } from '../features/timesheets/index.ts';
 import { useWorkspaceCan } from '../features/workspaces/index.ts';
 import { followAccount } from '../i18n/setup.ts';
 import { closeReadMessages, onPressedMessage } from '../live/pushed-messages.ts';
 import { useLive } from '../live/use-live.ts';
-import { useNavigate } from '../ui/link/link-context.tsx';
+import { type Navigate, useNavigate } from '../ui/link/link-context.tsx';
 import { useCurrentWorkspaceId } from './shell/current-workspace.ts';
 import { NewVersion } from './shell/new-version.tsx';
 import { Shell } from './shell/shell.tsx';
 import { GlobalKeys } from './shortcuts/global-keys.tsx';
+
+const keysOfWorkspace = (workspaceId: string, navigate: Navigate) => ({
+  newTask: () => focusQuickAdd() || navigate(`/w/${workspaceId}/tasks`),
+  tasks: () => navigate(`/w/${workspaceId}/tasks`),
+  time: () => navigate(`/w/${workspaceId}/time`),
+  files: () => navigate(`/w/${workspaceId}/files`),
+  shop: () => navigate(shopAddress(workspaceId)),
+  desk: () => navigate(deskAddress(workspaceId)),
+});
+/** There are no tasks, files or products without a workspace. */
+const NOWHERE = {
+  newTask: undefined,
+  tasks: undefined,
+  time: undefined,
+  files: undefined,
+  shop: undefined,
+  desk: undefined,
+};
 
 /** The frame with the parts of features. */
 export function Frame() {
@@ -34,11 +53,8 @@ export function Frame() {
     () => ({
       today: () => navigate('/today'),
       notifications: () => navigate('/inbox/notifications'),
-      tasks: () => workspaceId && navigate(`/w/${workspaceId}/tasks`),
-      time: () => workspaceId && navigate(`/w/${workspaceId}/time`),
-      files: () => workspaceId && navigate(`/w/${workspaceId}/files`),
-      shop: () => workspaceId && navigate(shopAddress(workspaceId)),
-      desk: () => workspaceId && navigate(deskAddress(workspaceId)),
+      you: () => navigate('/you'),
+      ...(workspaceId === undefined ? NOWHERE : keysOfWorkspace(workspaceId, navigate)),
       sidebar: () => setSidebarOpen((isOpen) => !isOpen),
     }),
     [navigate, workspaceId],

@@ -95,7 +95,7 @@ export function useDestinations(): readonly Destination[] {
     ...products,
     ...(hasOrders ? [{ to: ordersAddress, label: t`My orders`, icon: ShopIcon }] : []),
     { to: '/saved', label: t`Saved`, icon: BookmarkIcon },
-    { to: '/you', label: t`Progress`, icon: ChartIcon },
+    { to: '/you', label: t`Progress`, icon: ChartIcon, keys: 'g y' },
   ];
 }
 

@@ -3,7 +3,24 @@ import { NewDirectDialog, nextUnread, sectionsOf } from '../../features/chat/ind
 import { client } from '../../live/client.ts';
 import { useNavigate } from '../../ui/link/link-context.tsx';
 import { CommandPalette } from '../late-parts.ts';
+import { focusPane } from './panes.ts';
 import { type ShortcutActions, useShortcuts } from './use-shortcuts.ts';
+
+type OwnId =
+  | 'palette'
+  | 'search'
+  | 'keys'
+  | 'pane'
+  | 'paneBack'
+  | 'inbox'
+  | 'chat'
+  | 'newMessage'
+  | 'nextUnread'
+  | 'followingUnread'
+  | 'previousUnread'
+  | 'next'
+  | 'previous'
+  | 'readAll';
 
 export interface GlobalKeysProps {
   workspaceId: string | undefined;
@@ -13,8 +30,8 @@ export interface GlobalKeysProps {
   mayWrite: boolean;
   paletteOpen: boolean;
   onPalette: (open: boolean) => void;
-  /** Shortcuts that the shell and other features add. */
-  more: ShortcutActions;
+  /** The shortcuts of the shell and of other features. */
+  more: Omit<ShortcutActions, OwnId>;
 }
 
 /** The shortcuts that work everywhere, and the palette that lists them. */
@@ -40,9 +57,11 @@ export function GlobalKeys({ workspaceId, openId, mayWrite, paletteOpen, onPalet
       palette: () => onPalette(true),
       search: () => navigate('/search'),
       keys: () => navigate('/keys'),
+      pane: () => focusPane(1),
+      paneBack: () => focusPane(-1),
       inbox: () => navigate('/inbox'),
       chat: () => step(0),
-      ...(mayWrite && { newMessage: () => setWriting(true) }),
+      newMessage: mayWrite ? () => setWriting(true) : undefined,
       nextUnread: () => unread(false),
       followingUnread: () => unread(false),
       previousUnread: () => unread(true),

@@ -69,7 +69,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       { id: 'files', keys: ['g f'], label: msg`Files` },
       { id: 'shop', keys: ['g s'], label: msg`Shop` },
       { id: 'desk', keys: ['g d'], label: msg`Desk` },
-      { id: 'you', keys: ['g y'], label: msg`You` },
+      { id: 'you', keys: ['g y'], label: msg`Progress` },
     ],
   },
   {

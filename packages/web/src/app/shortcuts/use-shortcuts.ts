@@ -5,8 +5,8 @@ import { SHORTCUTS, type ShortcutId } from './table.ts';
 
 const ALL = SHORTCUTS.flatMap(({ shortcuts }) => shortcuts);
 
-/** The handler of each shortcut; one without a handler is not available here. */
-export type ShortcutActions = Partial<Record<ShortcutId, () => void>>;
+/** The handler of each shortcut; undefined for one that is not available here. */
+export type ShortcutActions = Record<ShortcutId, (() => void) | undefined>;
 
 /** Listens for the shortcuts of the table. Keys typed in a field or in an open dialog are ignored. */
 export function useShortcuts(actions: ShortcutActions): void {

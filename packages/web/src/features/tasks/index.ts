@@ -4,6 +4,7 @@ export { TaskChips } from './cards/task-chips.tsx';
 export { useDueCount } from './hooks.ts';
 export { readFilters, type TaskFilters } from './model.ts';
 export { DueTasks } from './parts/due-tasks.tsx';
+export { focusQuickAdd } from './quick-add-focus.ts';
 export { BoardScreen } from './screens/board-screen.tsx';
 export { TaskListScreen } from './screens/task-list-screen.tsx';
 export { TaskScreen } from './screens/task-screen.tsx';

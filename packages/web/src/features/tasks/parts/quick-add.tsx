@@ -1,8 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
-import { type FormEvent, type RefObject, useId, useRef, useState } from 'react';
+import { type FormEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { Icon } from '../../../ui/icon/icon.tsx';
 import { PlusIcon } from '../../../ui/icons.ts';
 import { addTask } from '../commands.ts';
+import { offerQuickAdd } from '../quick-add-focus.ts';
 import styles from './quick-add.module.css';
 import { UnderstoodWords } from './understood-words.tsx';
 import { useTypedTask } from './use-typed-task.ts';
@@ -32,6 +33,10 @@ export function QuickAdd({ workspaceId, parentId, label, field }: QuickAddProps)
   const typed = useTypedTask(text, workspaceId);
   const { length } = typed.title;
   const isGood = length >= TITLE.shortest && length <= TITLE.longest;
+  useEffect(() => {
+    if (parentId === undefined && input.current) return offerQuickAdd(input.current);
+    return undefined;
+  }, [parentId, input]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy || !isGood) return;
