@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import { useLive } from '../../../live/use-live.ts';
 import { Icon } from '../../../ui/icon/icon.tsx';
-import { AddPersonIcon, type IconType, LinkIcon, MessageIcon, PeopleIcon } from '../../../ui/icons.ts';
+import { AddPersonIcon, type IconType, LinkIcon, MessageIcon, PeopleIcon, TasksIcon } from '../../../ui/icons.ts';
 import { Link } from '../../../ui/link/link.tsx';
 import { useWorkspace, useWorkspaceCan } from '../../workspaces/index.ts';
 import styles from './today.module.css';
@@ -14,6 +14,7 @@ export function NextSteps({ workspaceId }: { workspaceId: string | undefined }) 
     ({ conversations }) =>
       Object.values(conversations).find((each) => each.workspaceId === workspaceId && each.kind === 'channel')?.id,
   );
+  const hasTasks = useLive(({ tasks }) => Object.values(tasks).some((each) => each.workspaceId === workspaceId));
   if (!workspace) return null;
   const isAlone = Object.keys(workspace.members).length < 2;
   if (!isAlone) return null;
@@ -42,6 +43,11 @@ export function NextSteps({ workspaceId }: { workspaceId: string | undefined }) 
       {channelId !== undefined && (
         <Step to={`/c/${channelId}`} icon={MessageIcon} title={<Trans>Write the first message</Trans>}>
           <Trans>People who join later can read earlier messages.</Trans>
+        </Step>
+      )}
+      {!hasTasks && (
+        <Step to={`/w/${workspaceId}/tasks`} icon={TasksIcon} title={<Trans>Add the first task</Trans>}>
+          <Trans>With a date, people and a timer, in one line.</Trans>
         </Step>
       )}
     </div>

@@ -5,11 +5,13 @@ import { problemText } from '../../../i18n/problems.ts';
 import { client } from '../../../live/client.ts';
 import { useLive } from '../../../live/use-live.ts';
 import { Avatar } from '../../../ui/avatar/avatar.tsx';
-import { IconButton } from '../../../ui/button/button.tsx';
+import { Button, IconButton } from '../../../ui/button/button.tsx';
 import { Confirm } from '../../../ui/dialog/confirm.tsx';
+import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { Select, TextField } from '../../../ui/field/text-field.tsx';
 import { RemovePersonIcon } from '../../../ui/icons.ts';
 import { List, Row } from '../../../ui/layout/pane.tsx';
+import { useNavigate } from '../../../ui/link/link-context.tsx';
 import { showToast } from '../../../ui/toast/toasts.ts';
 import { useWorkspace, useWorkspaceCan } from '../hooks.ts';
 import { useRoleName } from '../parts/role-name.ts';
@@ -21,6 +23,7 @@ const ROLES = ['owner', 'admin', 'member', 'guest', 'customer'] as const;
 /** Everyone in a workspace, with their roles. */
 export function PeopleScreen({ workspaceId }: { workspaceId: string }) {
   const { t } = useLingui();
+  const navigate = useNavigate();
   const roleName = useRoleName();
   const workspace = useWorkspace(workspaceId);
   const can = useWorkspaceCan(workspaceId);
@@ -106,6 +109,16 @@ export function PeopleScreen({ workspaceId }: { workspaceId: string }) {
           </Row>
         ))}
       </List>
+      {members.length === 1 && can?.invite && (
+        <EmptyState
+          title={t`Nobody else is here yet`}
+          action={
+            <Button variant="primary" onClick={() => navigate(`/w/${workspaceId}/settings/invites`)}>
+              <Trans>Bring the others in</Trans>
+            </Button>
+          }
+        />
+      )}
       <Confirm
         open={removing !== undefined}
         title={t`Remove ${removing?.user.name ?? ''}?`}
