@@ -42,5 +42,33 @@ it('understands the words of /task while a task is typed, and takes each back', 
     // The next task is read afresh.
     await field.fill('Buy seeds !high');
     await see(words('High priority')).toBeVisible();
+    await page.keyboard.press('Enter');
+    await see(field).toHaveValue('');
+
+    // The order of the list is in its address.
+    const titles = () => page.getByRole('main').getByRole('listitem').getByRole('link').allInnerTexts();
+    await page.getByLabel('Order').selectOption('By title');
+    await see(page).toHaveURL(/order=title/);
+    await expect.poll(titles).toEqual(['Buy seeds', 'Mow the lawn !high']);
+    await page.getByLabel('Order').selectOption('Newest first');
+    await page.getByLabel('Person').selectOption('Ben Koch');
+    await expect.poll(titles).toEqual(['Mow the lawn !high']);
+    await page.reload();
+    await see(page.getByLabel('Person')).toHaveValue(ben.userId);
+    await see(page.getByLabel('Order')).toHaveValue('created');
+    await expect.poll(titles).toEqual(['Mow the lawn !high']);
+
+    // A key leads to the field from anywhere, others from part to part.
+    await page.goto(`${server.origin}/you`);
+    await see(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.keyboard.press('c');
+    await see(page.getByRole('textbox', { name: 'Add a task' })).toBeFocused();
+    await page.keyboard.press('F6');
+    await see(page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: /^Tasks/ })).toBeFocused();
+    await page.keyboard.press('Shift+F6');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
+    await page.keyboard.press('g');
+    await page.keyboard.press('y');
+    await see(page).toHaveURL(/\/you$/);
   });
 });

@@ -33,9 +33,9 @@ it('shows another person each change of a task at once: fields, members, sub-tas
     await see(field('Repeats').other).toHaveValue('FREQ=WEEKLY');
 
     await see(field('Visible to').other).toHaveCount(0);
-    await field('Visible to').one.selectOption('Its members only');
+    await field('Visible to').one.selectOption('Members only');
     await see(other.page.getByText('This task is not here')).toBeVisible();
-    await field('Visible to').one.selectOption('Everyone in the workspace');
+    await field('Visible to').one.selectOption('Workspace');
     await see(field('Category').other).toHaveValue('Garden');
 
     await one.page.getByRole('button', { name: 'Assign somebody' }).focus();

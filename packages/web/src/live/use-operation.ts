@@ -1,5 +1,6 @@
 import type { AtriumError, InputNamed, OperationName, OutputNamed } from '@atrium/client';
 import { keepPreviousData, type UseQueryResult, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { client } from './client.ts';
 import type { PagedName } from './queries.ts';
 
@@ -75,8 +76,12 @@ export function useOperationPages<Name extends PagedName>(
     getNextPageParam: ({ nextCursor }: OutputNamed<Name>) => nextCursor,
     enabled: input !== undefined,
   });
+  const items = useMemo(
+    () => data?.pages.flatMap((page) => page.items as OutputNamed<Name>['items'][number][]),
+    [data],
+  );
   return {
-    items: data?.pages.flatMap(({ items }) => items as OutputNamed<Name>['items'][number][]),
+    items,
     error: error as AtriumError | null,
     hasMore: hasNextPage,
     isLoadingMore: isFetchingNextPage,

@@ -6,9 +6,9 @@ import { useFormats } from '../../i18n/formats.ts';
 import { useNow } from '../../live/clock.ts';
 import { overlaid, usePatches } from '../../live/overlay.ts';
 import { useLive } from '../../live/use-live.ts';
-import { useOperation } from '../../live/use-operation.ts';
+import { useOperation, useOperationPages } from '../../live/use-operation.ts';
 import type { MentionLookup } from '../../text/message-text.tsx';
-import { type Days, groupByDue, type TaskFilters } from './model.ts';
+import { type Days, groupByDue, type TaskFilters, type TaskOrder } from './model.ts';
 
 /** Today and the following days, in the user's zone. */
 export function useDays(): Days {
@@ -27,25 +27,38 @@ function useShown(asked: readonly TaskState[] | undefined): TaskState[] | undefi
   );
 }
 
-/** A list of tasks, kept up to date. */
-export function useTasks(workspaceId: string, { scope, status, priority, q }: TaskFilters) {
-  const input = { workspaceId, scope, limit: 200, ...(priority && { priority }), ...(q && { q }) } as const;
+/** A list of tasks, kept up to date: open ones in two lists of the server, each loaded page by page. */
+export function useTasks(workspaceId: string, filters: TaskFilters) {
+  const { scope, status } = filters;
+  const order: TaskOrder = filters.order ?? 'due';
+  const input = { workspaceId, scope, limit: 100, ...narrowing(filters) };
   const isOpen = status === 'open';
-  const todo = useOperation('tasks.list', isOpen ? { ...input, status: 'todo' } : undefined);
-  const begun = useOperation('tasks.list', isOpen ? { ...input, status: 'in-progress' } : undefined);
-  const done = useOperation('tasks.list', isOpen ? undefined : { ...input, limit: 50, sort: 'completed' });
+  const open = isOpen ? { ...input, sort: order } : undefined;
+  const todo = useOperationPages('tasks.list', open && { ...open, status: 'todo' });
+  const begun = useOperationPages('tasks.list', open && { ...open, status: 'in-progress' });
+  const done = useOperationPages('tasks.list', isOpen ? undefined : { ...input, sort: 'completed' });
   const asked = useMemo(
-    () => (isOpen ? todo.data && begun.data && [...todo.data.items, ...begun.data.items] : done.data?.items),
-    [isOpen, todo.data, begun.data, done.data],
+    () => (isOpen ? todo.items && begun.items && [...todo.items, ...begun.items] : done.items),
+    [isOpen, todo.items, begun.items, done.items],
   );
   const answers = isOpen ? [todo, begun] : [done];
   return {
     tasks: useShown(asked),
     error: answers.find(({ error }) => error)?.error ?? null,
+    hasMore: answers.some(({ hasMore }) => hasMore),
+    isLoadingMore: answers.some(({ isLoadingMore }) => isLoadingMore),
+    loadMore: () => {
+      for (const { hasMore, loadMore } of answers) if (hasMore) loadMore();
+    },
     retry: () => {
-      for (const answer of answers) void answer.refetch();
+      for (const { retry } of answers) retry();
     },
   };
+}
+
+/** The part of a request that narrows a list of tasks. */
+export function narrowing({ member, priority, q }: TaskFilters) {
+  return { ...(member && { memberId: member }), ...(priority && { priority }), ...(q && { q }) };
 }
 
 /** One task with the people it refers to; undefined while it is not loaded. */

@@ -1,6 +1,6 @@
 import type { TaskState } from '@atrium/protocol';
 import { describe, expect, it } from 'vitest';
-import { dueGroup, groupByDue, listAddress, readFilters } from './model.ts';
+import { compareBy, dueGroup, groupByDue, listAddress, readFilters } from './model.ts';
 
 const days = { today: '2026-11-26', tomorrow: '2026-11-27', weekEnd: '2026-12-02' };
 /** A zone without an offset. */
@@ -44,12 +44,31 @@ it('sorts by time, then days without a time, then priority and title', () => {
 });
 
 it('keeps filters in the URL', () => {
-  const filters = { scope: 'visible', status: 'completed', view: 'board', priority: 'high', q: 'pots & soil' } as const;
+  const filters = {
+    ...({ scope: 'visible', status: 'completed', view: 'board', order: 'title', priority: 'high' } as const),
+    ...{ member: '01a22a14-92ab-77a5-8507-28402a31bb48', q: 'pots & soil' },
+  };
   const { searchParams } = new URL(listAddress('w1', filters), 'http://localhost');
   expect(readFilters(Object.fromEntries(searchParams))).toEqual(filters);
   expect(listAddress('w1', readFilters({}))).toBe('/w/w1/tasks');
-  expect(readFilters({ scope: 'all', status: 1, priority: 'urgent', q: '' })).toEqual({
+  expect(readFilters({ scope: 'all', status: 1, order: 'due', member: 'ben', priority: 'urgent', q: '' })).toEqual({
     scope: 'mine',
     status: 'open',
+  });
+});
+
+describe('orders of the list', () => {
+  const some = [
+    task('a', { title: 'Bed 10', priority: 'low', createdAt: '2026-11-03T00:00:00Z', rank: 'a' }),
+    task('b', { title: 'bed 9', priority: 'high', createdAt: '2026-11-01T00:00:00Z', rank: 'Z' }),
+    task('c', { title: 'Apples', priority: 'high', createdAt: '2026-11-02T00:00:00Z', rank: 'b', dueOn: '2026-11-26' }),
+  ];
+  it.each([
+    ['priority', ['c', 'b', 'a']],
+    ['created', ['a', 'c', 'b']],
+    ['title', ['c', 'b', 'a']],
+    ['manual', ['b', 'a', 'c']],
+  ] as const)('by %s', (order, ids) => {
+    expect([...some].sort(compareBy(order, dayKey)).map(({ id }) => id)).toEqual(ids);
   });
 });

@@ -59,34 +59,71 @@ export function groupByDue(
   })).filter(({ tasks: found }) => found.length > 0);
 }
 
-/** The filters of a list of tasks, as typed search parameters. */
+/** The orders of the list of open tasks, as the server knows them. */
+export const ORDERS = ['due', 'priority', 'created', 'title', 'manual'] as const;
+export type TaskOrder = (typeof ORDERS)[number];
+
+/** Compares as the server orders: highest priority first, newest first, by title, or as on the board. Pure. */
+export function compareBy(
+  order: Exclude<TaskOrder, 'due'>,
+  dayKey: (at: string) => string,
+): (one: TaskState, other: TaskState) => number {
+  const byDue = compareByDue(dayKey);
+  const by = {
+    priority: (one: TaskState, other: TaskState) =>
+      WEIGHTS[one.priority] - WEIGHTS[other.priority] || byDue(one, other),
+    created: (one: TaskState, other: TaskState) =>
+      other.createdAt.localeCompare(one.createdAt) || other.id.localeCompare(one.id),
+    title: (one: TaskState, other: TaskState) =>
+      one.title.localeCompare(other.title, undefined, { numeric: true }) || one.id.localeCompare(other.id),
+    // By code unit, as ranks compare.
+    manual: (one: TaskState, other: TaskState) => (one.rank < other.rank ? -1 : Number(one.rank > other.rank)),
+  };
+  return by[order];
+}
+
+/** The filters and the order of a list of tasks, as typed search parameters. */
 export interface TaskFilters {
   scope: 'mine' | 'visible';
   status: 'open' | 'completed';
+  /** Of open tasks; by due date unless given. */
+  order?: Exclude<TaskOrder, 'due'> | undefined;
+  /** One of its members. */
+  member?: string | undefined;
   /** The list unless given. */
   view?: 'board' | undefined;
   priority?: TaskState['priority'] | undefined;
   q?: string | undefined;
 }
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** Parses the filters of a URL; unknown ones are ignored. Pure. */
 export function readFilters(search: Readonly<Record<string, unknown>>): TaskFilters {
-  const { scope, status, view, priority, q } = search;
+  const { scope, status, view, order, member, priority, q } = search;
+  const known = ORDERS.find((each) => each === order);
   return {
     scope: scope === 'visible' ? 'visible' : 'mine',
     status: status === 'completed' ? 'completed' : 'open',
     view: view === 'board' ? 'board' : undefined,
+    order: known === 'due' ? undefined : known,
+    member: typeof member === 'string' && ID.test(member) ? member : undefined,
     priority: priority === 'low' || priority === 'medium' || priority === 'high' ? priority : undefined,
     q: typeof q === 'string' && q !== '' ? q.slice(0, 200) : undefined,
   };
 }
 
 /** The URL of a list with these filters; defaults are left out. Pure. */
-export function listAddress(workspaceId: string, { scope, status, view, priority, q }: TaskFilters): string {
+export function listAddress(
+  workspaceId: string,
+  { scope, status, view, order, member, priority, q }: TaskFilters,
+): string {
   const search = new URLSearchParams();
   if (view) search.set('view', view);
   if (scope !== 'mine') search.set('scope', scope);
   if (status !== 'open') search.set('status', status);
+  if (order) search.set('order', order);
+  if (member) search.set('member', member);
   if (priority) search.set('priority', priority);
   if (q) search.set('q', q);
   const text = search.toString();

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { overlaid, usePatches } from '../../../live/overlay.ts';
 import { useLive } from '../../../live/use-live.ts';
 import { useOperation } from '../../../live/use-operation.ts';
+import { narrowing } from '../hooks.ts';
 import type { TaskFilters } from '../model.ts';
 import { type Columns, columnsOf, latest } from './model.ts';
 
@@ -11,11 +12,10 @@ import { type Columns, columnsOf, latest } from './model.ts';
 const COLUMN_LIMIT = 200;
 
 /** The board of a workspace: undefined until all columns are loaded. */
-export function useBoard(workspaceId: string, { scope, priority, q }: TaskFilters) {
+export function useBoard(workspaceId: string, filters: TaskFilters) {
   const input = {
-    ...{ workspaceId, scope, limit: COLUMN_LIMIT, sort: 'manual' as const },
-    ...(priority && { priority }),
-    ...(q && { q }),
+    ...{ workspaceId, scope: filters.scope, limit: COLUMN_LIMIT, sort: 'manual' as const },
+    ...narrowing(filters),
   };
   const todo = useOperation('tasks.list', { ...input, status: 'todo' });
   const begun = useOperation('tasks.list', { ...input, status: 'in-progress' });

@@ -1,15 +1,18 @@
 import { useLingui } from '@lingui/react/macro';
+import { useLive } from '../../../live/use-live.ts';
 import { Segmented } from '../../../ui/choice/choice.tsx';
 import { Select, TextField } from '../../../ui/field/text-field.tsx';
 import { BoardIcon, ListIcon } from '../../../ui/icons.ts';
-import type { TaskFilters } from '../model.ts';
+import { ORDERS, type TaskFilters, type TaskOrder } from '../model.ts';
 import styles from './tasks.module.css';
 
-/** The filters of the list. */
+/** The filters of the list and of the board, and the order of the list. */
 export function TaskFilterBar({
+  workspaceId,
   filters,
   onChange,
 }: {
+  workspaceId: string;
   filters: TaskFilters;
   onChange: (part: Partial<TaskFilters>) => void;
 }) {
@@ -32,7 +35,7 @@ export function TaskFilterBar({
           { value: 'mine', label: t`Mine` },
           { value: 'visible', label: t`Everyone` },
         ]}
-        onChange={(scope) => onChange({ scope })}
+        onChange={(scope) => onChange({ scope, member: undefined })}
       />
       {filters.view !== 'board' && (
         <Segmented
@@ -56,6 +59,8 @@ export function TaskFilterBar({
         <option value="medium">{t`Medium`}</option>
         <option value="low">{t`Low`}</option>
       </Select>
+      {filters.scope === 'visible' && <PersonSelect workspaceId={workspaceId} filters={filters} onChange={onChange} />}
+      {filters.view !== 'board' && filters.status === 'open' && <OrderSelect filters={filters} onChange={onChange} />}
       <TextField
         hideLabel
         type="search"
@@ -66,5 +71,59 @@ export function TaskFilterBar({
         onChange={({ target }) => onChange({ q: target.value || undefined })}
       />
     </div>
+  );
+}
+
+interface PartProps {
+  filters: TaskFilters;
+  onChange: (part: Partial<TaskFilters>) => void;
+}
+
+function PersonSelect({ workspaceId, filters, onChange }: PartProps & { workspaceId: string }) {
+  const { t } = useLingui();
+  const members = useLive(({ workspaces }) => workspaces[workspaceId]?.members);
+  const people = Object.values(members ?? {})
+    .map(({ user }) => user)
+    .sort((one, other) => one.name.localeCompare(other.name));
+  return (
+    <Select
+      hideLabel
+      label={t`Person`}
+      value={filters.member ?? ''}
+      onChange={({ target }) => onChange({ member: target.value || undefined })}
+    >
+      <option value="">{t`Anybody`}</option>
+      {people.map(({ id, name }) => (
+        <option key={id} value={id} dir="auto">
+          {name}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+function OrderSelect({ filters, onChange }: PartProps) {
+  const { t } = useLingui();
+  const names: Readonly<Record<TaskOrder, string>> = {
+    due: t`By due date`,
+    priority: t`By priority`,
+    created: t`Newest first`,
+    title: t`By title`,
+    manual: t`As on the board`,
+  };
+  const choose = (order: TaskOrder) => onChange({ order: order === 'due' ? undefined : order });
+  return (
+    <Select
+      hideLabel
+      label={t({ message: 'Order', context: 'sorting' })}
+      value={filters.order ?? 'due'}
+      onChange={({ target }) => choose(target.value as TaskOrder)}
+    >
+      {ORDERS.map((order) => (
+        <option key={order} value={order}>
+          {names[order]}
+        </option>
+      ))}
+    </Select>
   );
 }

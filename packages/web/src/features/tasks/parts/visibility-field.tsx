@@ -30,9 +30,9 @@ export function VisibilityField({ task }: { task: TaskState }) {
         value={task.visibility}
         onChange={({ target }) => choose(target.value as TaskState['visibility'])}
       >
-        <option value="workspace">{t`Everyone in the workspace`}</option>
+        <option value="workspace">{t`Workspace`}</option>
         <option value="members" disabled={task.memberIds.length === 0}>
-          {t`Its members only`}
+          {t`Members only`}
         </option>
       </Select>
       <Confirm

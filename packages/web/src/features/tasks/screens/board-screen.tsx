@@ -26,6 +26,7 @@ export function BoardScreen({ workspaceId, filters }: { workspaceId: string; fil
       <PaneHead title={t`Tasks`} sub={<bdi>{workspace}</bdi>} />
       <div className={styles.bar}>
         <TaskFilterBar
+          workspaceId={workspaceId}
           filters={filters}
           onChange={(part) => navigate(listAddress(workspaceId, { ...filters, ...part }), { replace: true })}
         />

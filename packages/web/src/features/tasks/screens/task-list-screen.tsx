@@ -11,7 +11,7 @@ import { Page } from '../../../ui/layout/pane.tsx';
 import { useNavigate } from '../../../ui/link/link-context.tsx';
 import { rove } from '../../../ui/roving.ts';
 import { isDone, useDays, useTasks } from '../hooks.ts';
-import { type DueGroup, groupByDue, listAddress, type TaskFilters } from '../model.ts';
+import { compareBy, type DueGroup, groupByDue, listAddress, type TaskFilters } from '../model.ts';
 import { QuickAdd } from '../parts/quick-add.tsx';
 import { TaskFilterBar } from '../parts/task-filters.tsx';
 import { TaskGroup } from '../parts/task-group.tsx';
@@ -22,8 +22,8 @@ export function TaskListScreen({ workspaceId, filters }: { workspaceId: string; 
   const { t } = useLingui();
   const navigate = useNavigate();
   const field = useRef<HTMLInputElement>(null);
-  const { tasks, error, retry } = useTasks(workspaceId, filters);
-  const isFiltered = filters.priority !== undefined || filters.q !== undefined;
+  const { tasks, error, hasMore, isLoadingMore, loadMore, retry } = useTasks(workspaceId, filters);
+  const isFiltered = [filters.member, filters.priority, filters.q].some((each) => each !== undefined);
   const change = (part: Partial<TaskFilters>) =>
     navigate(listAddress(workspaceId, { ...filters, ...part }), { replace: true });
   useEffect(() => {
@@ -31,7 +31,7 @@ export function TaskListScreen({ workspaceId, filters }: { workspaceId: string; 
   }, [t]);
   return (
     <Page title={t`Tasks`}>
-      <TaskFilterBar filters={filters} onChange={change} />
+      <TaskFilterBar workspaceId={workspaceId} filters={filters} onChange={change} />
       {filters.status === 'open' && <QuickAdd workspaceId={workspaceId} label={t`Add a task`} field={field} />}
       {error && !tasks ? (
         <ErrorState title={t`The tasks could not be loaded`} onRetry={retry}>
@@ -40,12 +40,21 @@ export function TaskListScreen({ workspaceId, filters }: { workspaceId: string; 
       ) : !tasks ? (
         <Skeleton rows={6} />
       ) : tasks.length > 0 ? (
-        <Groups tasks={tasks} isOpen={filters.status === 'open'} />
+        <>
+          <Groups tasks={tasks} filters={filters} />
+          {hasMore && (
+            <div className={styles.more}>
+              <Button busy={isLoadingMore} onClick={loadMore}>
+                <Trans>Show more</Trans>
+              </Button>
+            </div>
+          )}
+        </>
       ) : isFiltered ? (
         <EmptyState
           title={t`No task fits`}
           action={
-            <Button onClick={() => change({ priority: undefined, q: undefined })}>
+            <Button onClick={() => change({ member: undefined, priority: undefined, q: undefined })}>
               <Trans>Clear filters</Trans>
             </Button>
           }
@@ -80,10 +89,32 @@ function Nothing({ isOpen, onAdd }: { isOpen: boolean; onAdd: () => void }) {
   );
 }
 
-function Groups({ tasks, isOpen }: { tasks: readonly TaskState[]; isOpen: boolean }) {
+interface Group {
+  title: string;
+  tasks: readonly TaskState[];
+  isLate: boolean;
+}
+
+/** The groups of the list in its order: by due date or priority, otherwise one. */
+function useGroups(tasks: readonly TaskState[], { order, status }: TaskFilters): Group[] {
   const { t } = useLingui();
   const { dayKey } = useFormats();
   const days = useDays();
+  if (status === 'completed') return [{ title: t`Completed`, tasks, isLate: false }];
+  const open = tasks.filter((task) => !isDone(task));
+  if (order !== undefined && order !== 'priority') {
+    return [{ title: t`Open`, tasks: open.sort(compareBy(order, dayKey)), isLate: false }];
+  }
+  if (order === 'priority') {
+    const titles = { high: t`High`, medium: t`Medium`, low: t`Low` };
+    return (['high', 'medium', 'low'] as const)
+      .map((priority) => ({
+        title: titles[priority],
+        tasks: open.filter((task) => task.priority === priority).sort(compareBy(order, dayKey)),
+        isLate: false,
+      }))
+      .filter((group) => group.tasks.length > 0);
+  }
   const titles: Record<DueGroup, string> = {
     before: t`From before`,
     today: t`Today`,
@@ -92,13 +123,15 @@ function Groups({ tasks, isOpen }: { tasks: readonly TaskState[]; isOpen: boolea
     later: t({ message: 'Later', context: 'due' }),
     none: t`No date`,
   };
-  const groups = isOpen
-    ? groupByDue(
-        tasks.filter((task) => !isDone(task)),
-        days,
-        dayKey,
-      ).map(({ group, tasks: found }) => ({ title: titles[group], tasks: found, isLate: group === 'before' }))
-    : [{ title: t`Completed`, tasks, isLate: false }];
+  return groupByDue(open, days, dayKey).map(({ group, tasks: found }) => ({
+    title: titles[group],
+    tasks: found,
+    isLate: group === 'before',
+  }));
+}
+
+function Groups({ tasks, filters }: { tasks: readonly TaskState[]; filters: TaskFilters }) {
+  const groups = useGroups(tasks, filters);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys move between the rows inside
     <div className={styles.groups} onKeyDown={rove}>
