@@ -29,13 +29,7 @@ afterAll(async () => {
 beforeEach(async () => {
   scene = await makeScene(cast);
   stream = `conversation:${scene.channel}`;
-  await passed(scene.ann.tap, scene.last);
-  // A client that joins late gets the position of the stream instead of earlier messages.
-  await scene.bob.tap.until((heard) =>
-    heard.some(({ type, data, meta }) =>
-      type === 'heads' ? Number(data[stream] ?? 0) >= scene.last : meta?.stream === stream && meta.seq >= scene.last,
-    ),
-  );
+  await Promise.all([scene.ann, scene.bob].map(({ tap }) => caughtUp(tap, scene.last)));
 });
 
 afterEach(() => clearScene(scene));
@@ -61,6 +55,14 @@ function expectNothingSince(removal: number, events: readonly LiveEvent[]): void
 /** Waits until everything so far has been delivered to a remaining member. */
 const passed = (tap: SocketRecorder, seq: number) =>
   tap.until((heard) => heard.some(({ meta }) => meta?.stream === stream && meta.seq >= seq));
+
+/** The same for a socket that may have followed the stream late: it gets a position instead of earlier messages. */
+const caughtUp = (tap: SocketRecorder, seq: number) =>
+  tap.until((heard) =>
+    heard.some(({ type, data, meta }) =>
+      type === 'heads' ? Number(data[stream] ?? 0) >= seq : meta?.stream === stream && meta.seq >= seq,
+    ),
+  );
 
 describe('F23 a removed member', () => {
   it('F23 gets nothing more when removed while disconnected, and is told to drop the data', async () => {
