@@ -1,5 +1,5 @@
 import { validate, version } from 'uuid';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createIds, newId } from './new-id.ts';
 
 const NOON = Date.parse('2026-01-01T12:00:00Z');
@@ -14,6 +14,13 @@ describe('ids', () => {
     const before = Date.now();
     expect(timeOf(newId())).toBeGreaterThanOrEqual(before);
     expect(timeOf(newId())).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('follow a clock that was put in place after they were first created', () => {
+    const soon = Date.now() + 1_000;
+    vi.spyOn(Date, 'now').mockReturnValue(soon);
+    expect(timeOf(newId())).toBe(soon);
+    vi.restoreAllMocks();
   });
 
   it('differ, and sort by time of creation', () => {

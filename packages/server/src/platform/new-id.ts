@@ -46,4 +46,4 @@ export function firstIdAt(at: Date): string {
 }
 
 /** Creates an id, by this machine's clock, so that the ids of all nodes sort together. */
-export const newId = createIds(Date.now);
+export const newId = createIds(() => Date.now());

@@ -13,9 +13,9 @@ const DOMAIN = 'demo.invalid';
  */
 export async function createDemoPerson(
   work: Work,
-  { name, username, timezone }: { name: string; username: string; timezone: string },
+  { id, name, username, timezone }: { id: string; name: string; username: string; timezone: string },
 ): Promise<string> {
-  return createUnclaimedAccount(work, { name, username, timezone, email: `${username}@${DOMAIN}` });
+  return createUnclaimedAccount(work, { id, name, username, timezone, email: `${username}@${DOMAIN}` });
 }
 
 /** Deletes the account of a fictional person, unless it is gone already. */

@@ -7,6 +7,8 @@ import { rejectDuplicates } from '../rows/reject-duplicates.ts';
 
 /** A person who has an account without having signed up. */
 export interface UnclaimedAccount {
+  /** By default a new one. */
+  id?: string;
   name: string;
   username: string | null;
   email: string;
@@ -21,11 +23,11 @@ export interface UnclaimedAccount {
  */
 export async function createUnclaimedAccount(
   work: Work,
-  { name, username, email, timezone }: UnclaimedAccount,
+  { id = newId(), name, username, email, timezone }: UnclaimedAccount,
 ): Promise<string> {
   const account = await rejectDuplicates(
     insertAccount(work.tx, {
-      id: newId(),
+      id,
       email,
       name,
       username,
