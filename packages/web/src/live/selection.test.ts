@@ -31,6 +31,13 @@ it('counts all parts when a function looks through them', () => {
   expect(selectFrom(state, (all) => Object.values(all).length, Object.is).parts).toEqual(['people', 'typing', 'me']);
 });
 
+it('counts a part of which only the presence is asked', () => {
+  expect(selectFrom<Partial<State>, boolean>(state, (of) => 'me' in of, Object.is)).toMatchObject({
+    parts: ['me'],
+    value: true,
+  });
+});
+
 it('keeps the older of two equal results', () => {
   const names = ({ people }: State) => Object.values(people);
   const same = (one: string[], other: string[]) => one.join() === other.join();

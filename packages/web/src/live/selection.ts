@@ -24,10 +24,15 @@ export function selectFrom<State extends object, T>(
 ): Selection<State, T> {
   if (known?.select === select && isUnaffected(known, state)) return { ...known, state };
   const parts = new Set<keyof State>();
+  const note = (part: string | symbol) => parts.add(part as keyof State);
   const noting = new Proxy(state, {
     get(target, part) {
-      parts.add(part as keyof State);
+      note(part);
       return Reflect.get(target, part);
+    },
+    has(target, part) {
+      note(part);
+      return Reflect.has(target, part);
     },
   });
   const found = select(noting);
