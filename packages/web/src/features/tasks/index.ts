@@ -1,5 +1,6 @@
-export { type Cards, useMessageCards } from './cards/cards.ts';
+export { useMessageCards } from './cards/cards.ts';
 export { makeTask } from './cards/commands.ts';
+export type { Cards } from './cards/merged-cards.ts';
 export { TaskChips } from './cards/task-chips.tsx';
 export { useDueCount } from './hooks.ts';
 export { readFilters, type TaskFilters } from './model.ts';

@@ -6,16 +6,16 @@ const TASK_ADDRESS = /\/tasks\/[\da-f]{8}-[\da-f-]{27}/i;
 
 /**
  * The ids of the messages that may have tasks, in groups that stay the same while others are loaded before and after.
- * @param askedUntil messages sent later, in milliseconds, have none unless they contain the address of a task
+ * Those with the address of a task have groups of their own, which change when one is edited in or out.
+ * @param arrivedFrom messages from this position on have no tasks unless they contain the address of one
  */
 export function groupsOf(
-  messages: readonly Pick<Message, 'content' | 'createdAt' | 'deletedAt' | 'id' | 'seq'>[],
-  askedUntil: number,
+  messages: readonly Pick<Message, 'content' | 'deletedAt' | 'id' | 'seq'>[],
+  arrivedFrom: number,
 ): string[][] {
-  const asked = messages.filter(
-    ({ content, createdAt, deletedAt }) =>
-      deletedAt === undefined && (Date.parse(createdAt) <= askedUntil || TASK_ADDRESS.test(content)),
-  );
-  const groups = Map.groupBy(asked, ({ seq }) => Math.floor(seq / MOST));
+  const asked = messages
+    .map((message) => ({ ...message, hasAddress: TASK_ADDRESS.test(message.content) }))
+    .filter(({ deletedAt, hasAddress, seq }) => deletedAt === undefined && (hasAddress || seq < arrivedFrom));
+  const groups = Map.groupBy(asked, ({ hasAddress, seq }) => `${hasAddress} ${Math.floor(seq / MOST)}`);
   return [...groups.values()].map((group) => group.map(({ id }) => id));
 }
