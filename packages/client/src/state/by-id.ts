@@ -9,7 +9,7 @@ export function byId<Thing>(things: readonly Thing[], idOf: (thing: Thing) => st
 /** A copy without one id; the same object if it was not there. */
 export function without<Thing>(things: ById<Thing>, id: string): ById<Thing> {
   if (!(id in things)) return things;
-  // Several times as fast as to take the rest of an object.
+  // Much faster than a rest pattern.
   const rest = { ...things };
   delete rest[id];
   return rest;

@@ -49,3 +49,7 @@ it('runs another selector on the same state', () => {
   const first = selectFrom<State, string | undefined>(state, nameOfMine, Object.is);
   expect(selectFrom<State, string | undefined>(state, ({ me }) => me, Object.is, first).value).toBe('ann');
 });
+
+it('refuses a selector that returns the whole state', () => {
+  expect(() => selectFrom<State, State>(state, (all) => all, Object.is)).toThrow('whole state');
+});

@@ -36,6 +36,8 @@ export function selectFrom<State extends object, T>(
     },
   });
   const found = select(noting);
+  // It would never change.
+  if (Object.is(found, noting)) throw new Error('A selector returned the whole state.');
   const value = known && same(known.value, found) ? known.value : found;
   return { state, select, parts: [...parts], value };
 }
