@@ -1,8 +1,9 @@
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from '@playwright/test';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
 import { expect } from 'vitest';
 import type { Person } from '../../server/test/app.ts';
 import { type Faults, watch } from './guards.ts';
 import { type Server, startServer } from './server.ts';
+import { openBrowser } from './sign-in.ts';
 
 /** A person at a browser of their own: nothing is shared with another's. */
 export interface Visitor {
@@ -23,13 +24,14 @@ export interface World {
 /** How long a page may take to show what it should: machines that run tests have much else to do. */
 const PATIENCE_MS = 20_000;
 
-let running: Browser | undefined;
+let running: Promise<Browser> | undefined;
 
-/** One Chromium for all tests of a worker, which ends with it: to start one takes as long as many a test. */
+/** One Chromium for all tests of a worker, which ends with it: starting one takes as long as a short test. */
 async function sharedBrowser(): Promise<Browser> {
-  if (!running?.isConnected()) {
-    running = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
-  }
+  running ??= openBrowser();
+  const browser = await running;
+  if (browser.isConnected()) return browser;
+  running = openBrowser();
   return running;
 }
 
@@ -43,6 +45,7 @@ export async function inBrowser(
 ): Promise<void> {
   const [server, browser] = await Promise.all([startServer(options), sharedBrowser()]);
   const visitors: Visitor[] = [];
+  const contexts: BrowserContext[] = [];
   try {
     await test({
       server,
@@ -54,6 +57,7 @@ export async function inBrowser(
           serviceWorkers: 'block',
           ...contextOptions,
         });
+        contexts.push(context);
         context.setDefaultTimeout(PATIENCE_MS);
         const faults = await watch(context, name);
         const page = await context.newPage();
@@ -65,7 +69,7 @@ export async function inBrowser(
     expect(visitors.flatMap(({ faults }) => faults.seen)).toEqual([]);
     expect(server.faults).toEqual([]);
   } finally {
-    await Promise.all(visitors.map(({ context }) => context.close()));
+    await Promise.allSettled(contexts.map((context) => context.close()));
     await server.close();
   }
 }
