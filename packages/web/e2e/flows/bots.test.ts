@@ -3,7 +3,7 @@ import { garden } from '../garden.ts';
 import { inBrowser } from '../people.ts';
 import { see } from '../see.ts';
 
-it('makes a bot, shows its token once, and deletes both', async () => {
+it('makes a bot, shows its token once, deletes both, and does not let the only owner leave', async () => {
   await inBrowser(async ({ server, visit }) => {
     const { people, workspaceId } = await garden(server, 'Ann Weber');
     const { page, signIn } = await visit('Ann');
@@ -38,5 +38,11 @@ it('makes a bot, shows its token once, and deletes both', async () => {
     // A token of no use is not shown.
     await see(token).toHaveCount(0);
     expect((await me()).status).toBe(401);
+
+    // The only owner is told why they cannot leave.
+    await page.goto(`${server.origin}/w/${workspaceId}/settings/general`);
+    const leave = page.getByRole('button', { name: 'Leave workspace' });
+    await see(leave).toBeDisabled();
+    await see(leave).toHaveAccessibleDescription('Make somebody else an owner first.');
   });
 });

@@ -67,7 +67,10 @@ export function GeneralScreen({ workspaceId }: { workspaceId: string }) {
           <p className={styles.words}>
             <Trans>You lose sight of everything in it. Somebody has to let you in again.</Trans>
           </p>
-          <Button onClick={() => setAsking('leave')}>
+          <Button
+            disabledReason={can?.leave === false ? t`Make somebody else an owner first.` : undefined}
+            onClick={() => setAsking('leave')}
+          >
             <Trans>Leave workspace</Trans>
           </Button>
         </Section>
