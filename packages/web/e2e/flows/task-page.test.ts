@@ -29,6 +29,27 @@ it('shows another person each change of a task at once: fields, members, sub-tas
     await field('Category').one.fill('Garden');
     await one.page.keyboard.press('Enter');
     await see(field('Category').other).toHaveValue('Garden');
+    await field('Link').one.fill('seeds');
+    await one.page.keyboard.press('Enter');
+    await see(field('Link').one).toHaveAccessibleDescription('This is no web address');
+    await field('Link').one.fill('example.org/soil');
+    await one.page.keyboard.press('Enter');
+    await see(other.page.getByRole('link', { name: 'Open the link' })).toHaveAttribute(
+      'href',
+      'https://example.org/soil',
+    );
+    await one.page.getByRole('button', { name: 'Add a label' }).focus();
+    await one.page.keyboard.press('Enter');
+    await one.page.getByRole('menuitem', { name: 'New label…' }).click();
+    await one.page.getByRole('dialog', { name: 'New label' }).getByLabel('Name').fill('Winter');
+    await one.page.keyboard.press('Enter');
+    await see(other.page.getByRole('button', { name: 'Take off: Winter' })).toBeVisible();
+    await other.page.getByRole('button', { name: 'Take off: Winter' }).click();
+    await see(one.page.getByRole('button', { name: 'Take off: Winter' })).toHaveCount(0);
+    await one.page.getByRole('button', { name: 'Add a label' }).click();
+    await one.page.getByRole('menuitem', { name: 'Winter' }).click();
+    await see(other.page.getByRole('button', { name: 'Take off: Winter' })).toBeVisible();
+
     await field('Repeats').one.selectOption('Every week');
     await see(field('Repeats').other).toHaveValue('FREQ=WEEKLY');
 

@@ -1,5 +1,5 @@
 import type { InputNamed } from '@atrium/client';
-import type { TaskState } from '@atrium/protocol';
+import type { Label, TaskState } from '@atrium/protocol';
 import { t } from '@lingui/core/macro';
 import { problemText } from '../../i18n/problems.ts';
 import { client } from '../../live/client.ts';
@@ -74,6 +74,18 @@ export async function setMember({ id }: Pick<TaskState, 'id'>, userId: string, i
   } catch (error) {
     refused(t`The members were not changed`, error);
   }
+}
+
+/** Told apart in both themes. New labels get them in turn. */
+const LABEL_COLORS = ['#2f7d8c', '#b4532a', '#4f7f3d', '#8a5a9e', '#a87a12', '#b03a48', '#4667b0', '#6b7280'] as const;
+
+/**
+ * Adds a label to a workspace. Throws AtriumError.
+ * @param count the number of labels so far
+ */
+export async function addLabel(workspaceId: string, name: string, count: number): Promise<Label> {
+  const color = LABEL_COLORS[count % LABEL_COLORS.length] ?? LABEL_COLORS[0];
+  return client.call('labels.create', { workspaceId, name, color });
 }
 
 /** Comments on a task. @returns false if it was refused: the text must then be kept */

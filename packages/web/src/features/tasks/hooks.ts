@@ -1,5 +1,5 @@
 import type { ClientState } from '@atrium/client';
-import type { TaskState, User } from '@atrium/protocol';
+import type { Label, TaskState, User } from '@atrium/protocol';
 import { useMemo } from 'react';
 import { dayAfter } from '../../i18n/days.ts';
 import { useFormats } from '../../i18n/formats.ts';
@@ -117,6 +117,18 @@ export function useByUsername(workspaceId: string): ReadonlyMap<string, User> {
         Object.values(members ?? {}).flatMap(({ user }) => (user.username === null ? [] : [[user.username, user]])),
       ),
     [members],
+  );
+}
+
+/** The labels of a workspace by name; none for guests and customers. */
+export function useLabels(workspaceId: string): readonly Label[] {
+  const labels = useLive((state) => state.labels);
+  return useMemo(
+    () =>
+      Object.values(labels)
+        .filter((label) => label.workspaceId === workspaceId)
+        .sort((one, other) => one.name.localeCompare(other.name)),
+    [labels, workspaceId],
   );
 }
 

@@ -1,6 +1,6 @@
 import type { TaskState } from '@atrium/protocol';
 import { describe, expect, it } from 'vitest';
-import { compareBy, dueGroup, groupByDue, listAddress, readFilters } from './model.ts';
+import { compareBy, dueGroup, groupByDue, listAddress, readFilters, typedLink } from './model.ts';
 
 const days = { today: '2026-11-26', tomorrow: '2026-11-27', weekEnd: '2026-12-02' };
 /** A zone without an offset. */
@@ -71,4 +71,22 @@ describe('orders of the list', () => {
   ] as const)('by %s', (order, ids) => {
     expect([...some].sort(compareBy(order, dayKey)).map(({ id }) => id)).toEqual(ids);
   });
+});
+
+it.each([
+  ['', null],
+  ['  ', null],
+  ['https://example.org/a?b=c#d', 'https://example.org/a?b=c#d'],
+  [' example.org/plan ', 'https://example.org/plan'],
+  ['localhost:3000', 'https://localhost:3000/'],
+  ['http://[::1]/', 'http://[::1]/'],
+  ['bücher.example', 'https://xn--bcher-kva.example/'],
+  ['seeds', undefined],
+  ['two words', undefined],
+  ['javascript:alert(1)', undefined],
+  ['javascript://example.org/%0Aalert(1)', undefined],
+  ['ftp://example.org', undefined],
+  ['mailto:ann@example.org', undefined],
+])('reads %j as the link %j', (typed, link) => {
+  expect(typedLink(typed)).toBe(link);
 });

@@ -96,6 +96,20 @@ export interface TaskFilters {
   q?: string | undefined;
 }
 
+/**
+ * The web address that somebody has typed, with https if they left that out. Pure.
+ * @returns null for nothing; undefined for what is no web address
+ */
+export function typedLink(text: string): string | null | undefined {
+  const typed = text.trim();
+  if (typed === '') return null;
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
+  if (!URL.canParse(address)) return undefined;
+  const { hostname, href, password, protocol, username } = new URL(address);
+  const isWeb = (protocol === 'http:' || protocol === 'https:') && username === '' && password === '';
+  return isWeb && /\.|^localhost$|^\[/.test(hostname) ? href : undefined;
+}
+
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Parses the filters of a URL; unknown ones are ignored. Pure. */

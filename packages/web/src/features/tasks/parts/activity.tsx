@@ -35,6 +35,7 @@ function Changes({ task, people }: { task: TaskState; people: readonly User[] })
     status: t`changed the status`,
     priority: t`changed the priority`,
     category: t`changed the category`,
+    link: t`changed the link`,
     dueAt: t`changed when it is due`,
     dueOn: t`changed when it is due`,
     rank: t`moved it on the board`,

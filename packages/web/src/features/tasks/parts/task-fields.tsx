@@ -8,6 +8,8 @@ import { Select } from '../../../ui/field/text-field.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { changeTask } from '../commands.ts';
 import { dueDay } from '../model.ts';
+import { LabelField } from './label-field.tsx';
+import { LinkField } from './link-field.tsx';
 import { Members } from './members.tsx';
 import styles from './tasks.module.css';
 import { VisibilityField } from './visibility-field.tsx';
@@ -48,6 +50,12 @@ export function TaskFields({ task, people }: { task: TaskState; people: readonly
       </Field>
       <Field label={t`Category`}>
         <CategoryField task={task} />
+      </Field>
+      <Field label={t`Labels`}>
+        <LabelField task={task} />
+      </Field>
+      <Field label={t`Link`}>
+        <LinkField task={task} />
       </Field>
       <Field label={t`Repeats`}>
         <RecurrenceField task={task} />

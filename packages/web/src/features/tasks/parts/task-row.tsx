@@ -2,6 +2,7 @@ import type { TaskState } from '@atrium/protocol';
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import type { KeyboardEvent, ReactNode } from 'react';
+import { useLive } from '../../../live/use-live.ts';
 import { AvatarStack } from '../../../ui/avatar/avatar-stack.tsx';
 import { RoundCheck } from '../../../ui/choice/choice.tsx';
 import { classes } from '../../../ui/classes.ts';
@@ -13,6 +14,7 @@ import { Hidden } from '../../../ui/text/hidden.tsx';
 import { changeTask, completeTask, deleteTask } from '../commands.ts';
 import { isDone, usePeopleNames } from '../hooks.ts';
 import { DuePill } from './due-pill.tsx';
+import { LabelChip } from './label-chip.tsx';
 import { PriorityMark } from './priority-mark.tsx';
 import styles from './tasks.module.css';
 
@@ -25,6 +27,8 @@ export function TaskRow({ task, isFirst, timer }: { task: TaskState; isFirst: bo
   const person = usePeopleNames(task.workspaceId);
   const done = isDone(task);
   const members = task.memberIds.flatMap((id) => person(id) ?? []);
+  const known = useLive((state) => state.labels);
+  const labels = task.labelIds.flatMap((id) => known[id] ?? []);
   const names = members.map(({ name }) => name).join(', ');
   const keyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -67,6 +71,9 @@ export function TaskRow({ task, isFirst, timer }: { task: TaskState; isFirst: bo
         )}
       </span>
       <span className={styles.facts}>
+        {labels.map((label) => (
+          <LabelChip key={label.id} label={label} />
+        ))}
         {task.category !== null && <Chip>{task.category}</Chip>}
         {members.length > 0 && (
           <span className={styles.people} data-tip={names}>
