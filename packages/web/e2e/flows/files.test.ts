@@ -18,6 +18,25 @@ async function drop(page: Page, selector: string, name: string) {
   for (const type of ['dragover', 'drop']) await page.dispatchEvent(selector, type, { dataTransfer });
 }
 
+/** Pastes into what has the focus, as programs of the desktop fill the clipboard. */
+async function paste(page: Page, texts: Readonly<Record<string, string>>, pictures = 0) {
+  await page.evaluate(
+    ([data, count]) => {
+      const clipboardData = new DataTransfer();
+      for (const [type, text] of Object.entries(data)) clipboardData.setData(type, text);
+      for (let at = 0; at < count; at += 1) {
+        clipboardData.items.add(new File([`picture ${at}`], `image-${at}.png`, { type: 'image/png' }));
+      }
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      // Chromium inserts nothing for an event made by a script: what a browser does then is done here.
+      if (document.activeElement?.dispatchEvent(event)) {
+        document.execCommand('insertText', false, clipboardData.getData('text/plain'));
+      }
+    },
+    [texts, pictures] as const,
+  );
+}
+
 async function violations(page: Page): Promise<string[]> {
   await page.waitForTimeout(600);
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -95,6 +114,49 @@ it('sends files with a message, which another person sees at once and looks at b
   });
 });
 
+it('takes the text of cells, not the picture of them, pictures once, and a long text as a file', async () => {
+  await inBrowser(async ({ server, visit }) => {
+    const place = await garden(server, 'Ann Weber');
+    const [person] = place.people;
+    if (!person) throw new Error('somebody is needed');
+    const { page, signIn } = await visit('Ann');
+    await signIn(person);
+    await page.goto(`${server.origin}/c/${place.channelId}`);
+    const composer = page.getByRole('form', { name: 'Composer' });
+    const text = composer.getByRole('textbox');
+    const staged = composer.getByRole('button', { name: /^Remove / });
+    await text.focus();
+    const cells = { 'text/plain': 'Pots\t12\nSeeds\t3\n', 'text/html': '<table><tr><td>Pots</td></tr></table>' };
+    await paste(page, cells, 1);
+    await see(text).toHaveValue(cells['text/plain']);
+    await see(staged).toHaveCount(0);
+    await paste(page, { 'text/html': '<img src="https://pictures.example/pot.png">' }, 1);
+    await see(staged).toHaveCount(1);
+    await paste(page, {}, 2);
+    await see(staged).toHaveCount(3);
+    await see(text).toHaveValue(cells['text/plain']);
+
+    const long = `${'We moved the pots. '.repeat(1_100)}the end`;
+    await paste(page, { 'text/plain': long });
+    await see(composer.getByRole('status')).toContainText('attached as a file');
+    await see(text).toHaveValue(cells['text/plain']);
+    for (let left = 3; left > 0; left -= 1) await staged.first().click();
+    await text.press('Enter');
+    const download = page.getByRole('article').getByRole('button', { name: 'Download Pasted text.txt' });
+    await see(download).toBeVisible();
+    const [saved] = await Promise.all([page.waitForEvent('download'), download.click()]);
+    const parts = await (await saved.createReadStream()).toArray();
+    expect(Buffer.concat(parts as Buffer[]).toString()).toBe(long);
+
+    // Where there can be no file, it is said that the text was cut.
+    await page.goto(`${server.origin}/account/profile`);
+    const name = page.getByLabel('Name', { exact: true });
+    await name.focus();
+    await paste(page, { 'text/plain': 'Ann '.repeat(100) });
+    await see(page.getByText('Not all of the text fits here').first()).toBeVisible();
+  });
+});
+
 it('adds files to a task, names what is refused, and deletes for everybody', async () => {
   await inBrowser(async ({ server, visit }) => {
     const place = await garden(server, 'Ann Weber', 'Ben Koch');
@@ -128,7 +190,7 @@ it('adds files to a task, names what is refused, and deletes for everybody', asy
   });
 });
 
-it('shows a picture blurred in a box of its size until it has come', async () => {
+it('shows a picture blurred in a box of its size until it has come, and moves nothing below it', async () => {
   await inBrowser(async ({ server, visit }) => {
     const place = await garden(server, 'Ann Weber');
     const [person] = place.people;
@@ -141,6 +203,7 @@ it('shows a picture blurred in a box of its size until it has come', async () =>
     await composer.getByRole('textbox').fill('The beds');
     await composer.getByRole('textbox').press('Enter');
     await see(ann.page.getByRole('img', { name: 'north.png' })).toBeVisible();
+    for (let at = 0; at < 12; at += 1) await place.say(person, `Bed ${at}${'\nand its herbs'.repeat(at % 4)}`);
 
     let arrive: () => void = () => undefined;
     const held = new Promise<void>((resolve) => {
@@ -152,7 +215,10 @@ it('shows a picture blurred in a box of its size until it has come', async () =>
     });
     await ann.page.reload();
     const picture = ann.page.getByRole('img', { name: 'north.png' });
-    await see(picture).toBeVisible();
+    const newest = ann.page.getByRole('article').filter({ hasText: 'Bed 11' });
+    await see(newest).toBeInViewport();
+    const standsAt = async () => Math.round((await newest.boundingBox())?.y ?? 0);
+    const atFirst = await standsAt();
     const look = () =>
       picture.evaluate((img: HTMLImageElement) => ({
         isLoaded: img.naturalWidth > 0,
@@ -162,6 +228,7 @@ it('shows a picture blurred in a box of its size until it has come', async () =>
     expect(await look()).toEqual({ isLoaded: false, isBlurred: true, size: [320, 200] });
     arrive();
     await expect.poll(look).toEqual({ isLoaded: true, isBlurred: false, size: [320, 200] });
+    expect(await standsAt()).toBe(atFirst);
   });
 });
 

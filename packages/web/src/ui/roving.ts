@@ -35,3 +35,11 @@ export function isTyping(target: EventTarget | null): boolean {
     target.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=button])')
   );
 }
+
+/** True in a dialog, menu or list of suggestions, whose keys are its own. */
+export function isInPopup(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]') !== null
+  );
+}

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useLocation } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { IconButton } from '../../ui/button/button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Icon } from '../../ui/icon/icon.tsx';
@@ -10,6 +10,7 @@ import { Count } from '../../ui/text/count.tsx';
 import { type Destination, isAt, useDestinations } from './destinations.ts';
 import { MeMenu } from './me-menu.tsx';
 import styles from './sidebar.module.css';
+import { useOpenSidebar } from './use-open-sidebar.ts';
 import { WorkspaceMenu } from './workspace-menu.tsx';
 
 export interface SidebarProps {
@@ -28,10 +29,18 @@ export interface SidebarProps {
 export function Sidebar({ workspaceId, isOpen, onToggle, onSearch, conversations, foot }: SidebarProps) {
   const { t } = useLingui();
   const destinations = useDestinations();
+  const element = useRef<HTMLDivElement>(null);
+  useOpenSidebar(element, isOpen, onToggle);
   return (
-    <div className={classes(styles.sidebar, isOpen && styles.open)}>
+    <div ref={element} className={classes(styles.sidebar, isOpen && styles.open)}>
       <div className={styles.head}>
-        <IconButton icon={MenuIcon} label={t`Open the side bar`} onClick={onToggle} className={styles.expand} />
+        <IconButton
+          icon={MenuIcon}
+          label={isOpen ? t`Close the side bar` : t`Open the side bar`}
+          aria-expanded={isOpen}
+          onClick={onToggle}
+          className={styles.expand}
+        />
         <WorkspaceMenu workspaceId={workspaceId} />
         <IconButton icon={SearchIcon} label={t`Find anything`} keys="mod+k" onClick={onSearch} />
       </div>

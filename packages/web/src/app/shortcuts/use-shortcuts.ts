@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { isTyping } from '../../ui/roving.ts';
+import { isInPopup, isTyping } from '../../ui/roving.ts';
 import { isSingleKey, meaning, SEQUENCE_MS, written } from './keys.ts';
 import { SHORTCUTS, type ShortcutId } from './table.ts';
 
@@ -41,11 +41,4 @@ export function useShortcuts(actions: ShortcutActions): void {
       document.removeEventListener('keydown', keyDown);
     };
   }, []);
-}
-
-function isInPopup(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]') !== null
-  );
 }

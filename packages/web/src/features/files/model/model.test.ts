@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bySize, fitted, pastedFiles, progressOf } from './model.ts';
 
 it.each([
@@ -34,9 +34,19 @@ it('sets files apart that are larger than 10 MB', () => {
   expect(bySize([small, large])).toEqual({ fit: [small], large: [large] });
 });
 
-it('takes pictures from the clipboard, not the picture of copied text', () => {
-  const file = new File(['x'], 'image.png');
-  const files = [file] as unknown as FileList;
-  expect(pastedFiles({ files, types: ['Files'] })).toEqual([file]);
-  expect(pastedFiles({ files, types: ['text/plain', 'Files'] })).toEqual([]);
+describe('a clipboard', () => {
+  const picture = new File(['x'], 'image.png', { type: 'image/png' });
+  const other = new File(['y'], 'plan.pdf', { type: 'application/pdf' });
+  it.each([
+    ['a picture', [picture], '', [picture]],
+    ['two files', [picture, other], '', [picture, other]],
+    ['cells with a picture of them', [picture], 'Pots\t12\r\nSeeds\t3\r\n', []],
+    ['a picture beside an empty text', [picture], ' \n', [picture]],
+    ['files with their names', [picture, other], 'image.png\r\nplan.pdf', [picture, other]],
+    ['a file with another text', [other], 'plan.pdf is ready', []],
+    ['text', [], 'plan.pdf', []],
+  ])('with %s', (_, files, text, taken) => {
+    const clipboard = { files: files as unknown as FileList, getData: () => text };
+    expect(pastedFiles(clipboard)).toEqual(taken);
+  });
 });

@@ -53,7 +53,13 @@ export function progressOf(sizes: readonly number[], part: number): number[] {
   });
 }
 
-/** The files of a clipboard. Text that was copied from a program comes with a picture of itself: then it is text. */
-export function pastedFiles(clipboard: Pick<DataTransfer, 'files' | 'types'>): File[] {
-  return clipboard.types.includes('text/plain') ? [] : [...clipboard.files];
+/**
+ * The files of a clipboard. Text that was copied from a program comes with a picture of itself: then it is text. A
+ * copied file comes with its name as text: then it is a file.
+ */
+export function pastedFiles(clipboard: Pick<DataTransfer, 'files' | 'getData'>): File[] {
+  const files = [...clipboard.files];
+  const text = clipboard.getData('text/plain').trim();
+  const isOfNames = text.split(/[\r\n]+/).every((line) => files.some(({ name }) => name === line.trim()));
+  return text === '' || isOfNames ? files : [];
 }

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useRef, useSt
 import { Button } from '../../../../ui/button/button.tsx';
 import { classes } from '../../../../ui/classes.ts';
 import { isComposing } from '../../../../ui/composing.ts';
-import { pastedFiles, StagedFiles, useFileDrop } from '../../../files/index.ts';
+import { StagedFiles, useFileDrop } from '../../../files/index.ts';
 import { type Mark, toggleMark } from '../../model/marks.ts';
 import { CompletionList } from './completion-list.tsx';
 import styles from './composer.module.css';
@@ -34,6 +34,8 @@ export interface ComposerProps {
   onSent: () => void;
 }
 
+/** Of a message, in characters. */
+const MAX_LENGTH = 8_000;
 const MARK_KEYS: Readonly<Record<string, Mark>> = { b: 'bold', i: 'italic', e: 'code' };
 
 /** The editor of messages. The typed text is sent as it is. */
@@ -46,7 +48,7 @@ export function Composer({ conversationId, threadId, placeholder, ref, onEditLas
   const completion = useCompletion(conversationId, text, caret);
   const sendTyping = useTyping(conversationId);
   const { note, setNote, send } = useSending({ conversationId, threadId, clear, onSent });
-  const { files, add, remove, take } = useFiles(setNote);
+  const { files, add, paste, remove, take } = useFiles(setNote);
   const { isOver, target } = useFileDrop(add);
   const isOpen = completion.choices.length > 0;
 
@@ -125,7 +127,7 @@ export function Composer({ conversationId, threadId, placeholder, ref, onEditLas
           className={styles.text}
           rows={1}
           dir="auto"
-          maxLength={8_000}
+          maxLength={MAX_LENGTH}
           value={text}
           placeholder={placeholder}
           aria-label={placeholder}
@@ -142,10 +144,9 @@ export function Composer({ conversationId, threadId, placeholder, ref, onEditLas
           onBlur={() => setCaret(undefined)}
           onKeyDown={keyDown}
           onPaste={(event) => {
-            const pasted = pastedFiles(event.clipboardData);
-            if (pasted.length === 0) return;
-            event.preventDefault();
-            add(pasted);
+            const { selectionStart, selectionEnd } = event.currentTarget;
+            const room = MAX_LENGTH - text.length + selectionEnd - selectionStart;
+            if (paste(event.clipboardData, room)) event.preventDefault();
           }}
         />
         <div className={styles.tools}>
