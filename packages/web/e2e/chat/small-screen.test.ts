@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, it } from 'vitest';
 import { garden } from '../garden.ts';
 import { inBrowser } from '../people.ts';
@@ -6,6 +7,22 @@ import { see } from '../see.ts';
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 /** The height of the keyboard of an iPhone, in CSS pixels. */
 const KEYBOARD = 336;
+
+/** The size of the letters of the smallest field where the rules for Safari on iOS apply, in CSS pixels. */
+const lettersInSafari = (page: Page) =>
+  page.evaluate(() => {
+    const all = (rules: CSSRuleList): CSSRule[] =>
+      [...rules].flatMap((rule) => [rule, ...('cssRules' in rule ? all(rule.cssRules as CSSRuleList) : [])]);
+    const inSafari = [...document.styleSheets]
+      .flatMap((sheet) => all(sheet.cssRules))
+      .filter((rule) => rule instanceof CSSSupportsRule && rule.conditionText.includes('touch-callout'))
+      .flatMap((rule) => [...(rule as CSSSupportsRule).cssRules].map(({ cssText }) => cssText));
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`@layer phones { ${inSafari.join(' ')} }`);
+    document.adoptedStyleSheets.push(sheet);
+    const fields = [...document.querySelectorAll('input, select, textarea')];
+    return Math.min(...fields.map((field) => Number.parseFloat(getComputedStyle(field).fontSize)));
+  });
 
 it('keeps what is written, its dialogs and the newest message above the keyboard of a phone', async () => {
   await inBrowser(async ({ server, visit }) => {
@@ -50,10 +67,13 @@ it('keeps what is written, its dialogs and the newest message above the keyboard
     expect((await page.getByRole('heading', { level: 1 }).boundingBox())?.y).toBeGreaterThanOrEqual(0);
     await place.say(ben, 'The last bed');
     await expect.poll(() => bottomOf(page.getByRole('article').filter({ hasText: 'The last bed' }))).toBeLessThan(top);
+    await text.fill('one\ntwo\nthree\nfour');
+    const heads = async () => (await composer.boundingBox())?.y ?? 0;
+    const last = page.getByRole('article').filter({ hasText: 'The last bed' });
+    await expect.poll(async () => (await bottomOf(last)) - (await heads())).toBeLessThanOrEqual(0);
+    await text.fill('');
     // Safari zooms in on fields with smaller letters; zooming by fingers stays possible.
-    expect(await text.evaluate((field) => Number.parseFloat(getComputedStyle(field).fontSize))).toBeGreaterThanOrEqual(
-      16,
-    );
+    expect(await lettersInSafari(page)).toBeGreaterThanOrEqual(16);
     const rule = await page.locator('meta[name=viewport]').getAttribute('content');
     expect(rule).not.toMatch(/user-scalable|maximum-scale/);
 

@@ -21,6 +21,7 @@ import type { Row } from '../../model/rows.ts';
 import type { OpenPart } from '../message/message-actions.tsx';
 import styles from './history.module.css';
 import { HistoryRow, type RowHandlers } from './history-row.tsx';
+import { useKeptBottom } from './use-kept-bottom.ts';
 import { useRowKeys } from './use-row-keys.ts';
 
 /** Room above the first row, always the same: for what is loaded next, or for how the conversation begins. */
@@ -92,6 +93,7 @@ export function History({
   const { t } = useLingui();
   const myId = useLive(({ me }) => me?.id);
   const scroller = useRef<HTMLDivElement>(null);
+  useKeptBottom(scroller);
   const [pointed, setPointed] = useState<string>();
   const [focused, setFocused] = useState<string>();
   const [editing, setEditing] = useState<string>();

@@ -5,6 +5,7 @@ import type { Cards } from '../../../tasks/index.ts';
 import type { Row } from '../../model/rows.ts';
 import styles from '../chat.module.css';
 import { HistoryRow, type RowHandlers } from '../history/history-row.tsx';
+import { useKeptBottom } from '../history/use-kept-bottom.ts';
 import { useRowKeys } from '../history/use-row-keys.ts';
 import type { OpenPart } from '../message/message-actions.tsx';
 import threadStyles from './thread.module.css';
@@ -42,6 +43,7 @@ export function ThreadHistory({
 }: ThreadHistoryProps) {
   const myId = useLive(({ me }) => me?.id);
   const scroller = useRef<HTMLDivElement>(null);
+  useKeptBottom(scroller);
   const [pointed, setPointed] = useState<string>();
   const [focused, setFocused] = useState<string>();
   const [editing, setEditing] = useState<string>();
