@@ -6,6 +6,7 @@ import { chatRoutes } from './chat-routes.tsx';
 import { Broken } from './errors/broken.tsx';
 import { Frame } from './frame.tsx';
 import { readReturnTo, requireEmptyInstance, requireNoSession, requireSession } from './guards.ts';
+import { keepScroll } from './kept-scroll.ts';
 import { notificationRoutes } from './notification-routes.tsx';
 import { orderRoutes } from './order-routes.tsx';
 import { Root } from './root.tsx';
@@ -134,6 +135,8 @@ export const router = createRouter({
   defaultRemountDeps: ({ params }) => params,
   defaultErrorComponent: ({ error, reset }) => <Broken error={error} onRetry={reset} />,
 });
+
+keepScroll(router);
 
 /** Loads the code of the screen at the address in the browser, before the router knows whether it may be shown. */
 export async function preloadScreen(): Promise<void> {

@@ -32,7 +32,9 @@ client.on('status', ({ status: connection, error }) => {
   if (error?.code === 'unverified_email') set('unverified');
   else set(status === 'in' ? 'ended' : 'out');
 });
-otherTabs.addEventListener('message', () => location.reload());
+otherTabs.addEventListener('message', ({ data }) => {
+  if (data === 'signed-out' || status === 'out') location.reload();
+});
 
 /** The status, for code outside of components. */
 export const sessionStatus = (): SessionStatus => status;
@@ -87,10 +89,12 @@ export function expectSession(): void {
   localStorage.setItem(HINT, 'yes');
 }
 
-/** After signing in: opens the live connection. Resolves when the state is there. */
+/** After signing in: opens the live connection, in the other tabs of this browser too. Resolves when the state is there. */
 export async function enter(): Promise<void> {
+  const wasOut = status === 'out';
   await client.connect();
   set('in');
+  if (wasOut) otherTabs.postMessage('signed-in');
 }
 
 /** Signs out here and in the other tabs of this browser. */

@@ -44,7 +44,7 @@ export function Page({
   children: ReactNode;
 }) {
   return (
-    <div className={styles.scroll}>
+    <div className={styles.scroll} data-scrolls>
       <div className={classes(styles.page, wide && styles.wide)}>
         <div className={styles.pageHead}>
           <h1 className={styles.pageTitle} tabIndex={-1}>

@@ -22,7 +22,7 @@ export function ShopFrame({ shop, title, children }: { shop: Shop | undefined; t
   }, [title]);
   const here = encodeURIComponent(location.pathname);
   return (
-    <div className={styles.scroll}>
+    <div className={styles.scroll} data-scrolls>
       <header className={styles.bar}>
         {shop && (
           <Link to={shopAddress(shop.workspaceId)} className={styles.brand}>

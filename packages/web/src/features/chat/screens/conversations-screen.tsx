@@ -8,7 +8,7 @@ import styles from './screens.module.css';
 export function ConversationsScreen(nav: Omit<ConversationNavProps, 'openId'>) {
   const { t } = useLingui();
   return (
-    <div className={styles.conversations}>
+    <div className={styles.conversations} data-scrolls>
       <PaneHead title={t`Chat`} />
       <div className={styles.list}>
         <ConversationNav {...nav} openId={undefined} />

@@ -32,7 +32,7 @@ export function SettingsFrame({
     here?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [current, count]);
   return (
-    <div className={styles.scroll}>
+    <div className={styles.scroll} data-scrolls>
       <div className={classes(styles.frame, wide && styles.wide)}>
         <nav ref={nav} aria-label={title} className={styles.nav}>
           <p className={styles.navTitle}>{title}</p>

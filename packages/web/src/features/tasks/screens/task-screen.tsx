@@ -51,7 +51,7 @@ function TaskPage({ task, people }: { task: TaskState; people: readonly User[] }
   return (
     <div className={styles.page}>
       <TaskHead task={task} />
-      <div className={styles.columns}>
+      <div className={styles.columns} data-scrolls>
         <div className={styles.body}>
           <div className={styles.headline}>
             <RoundCheck
