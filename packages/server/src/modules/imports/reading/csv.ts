@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { parse } from 'csv-parse';
 import { withoutGuard } from '../../../platform/csv/index.ts';
-import { BadExport } from '../rows/neutral.ts';
+import { BadExport, type LeftOutRow, leftOut } from '../rows/neutral.ts';
 
 /** A record, keyed by column name in lower case. */
 export type CsvRecord = Readonly<Record<string, string>>;
@@ -9,10 +9,36 @@ export type CsvRecord = Readonly<Record<string, string>>;
 export type CsvRow = { line: number; record: CsvRecord } | { line: number; fault: string };
 
 const MOST_RECORD_BYTES = 1024 * 1024;
+/** Maximum number of columns that the report names. */
+const MOST_NAMES = 50;
 
 interface Parsed {
   record: string[];
   info: { lines: number };
+}
+
+/** Notes the columns of a file that have values, but are not imported. */
+export class UnusedColumns {
+  private readonly found = new Set<string>();
+  private readonly used: ReadonlySet<string>;
+
+  /** @param used the names of the columns that are imported or follow from others, in lower case */
+  constructor(used: readonly string[]) {
+    this.used = new Set(used);
+  }
+
+  add(record: CsvRecord): void {
+    for (const [name, value] of Object.entries(record)) {
+      if (name !== '' && value.trim() !== '' && !this.used.has(name)) this.found.add(name);
+    }
+  }
+
+  /** A row of the report, if there are any. */
+  *rows(): Generator<LeftOutRow, void> {
+    if (this.found.size === 0) return;
+    const names = [...this.found].slice(0, MOST_NAMES).join(', ');
+    yield leftOut('line 1', `these columns are not imported: ${names}`, 'columns');
+  }
 }
 
 /**

@@ -38,7 +38,7 @@ export function slackExport(links: { good: string; expired: string }): Record<st
         is_owner: true,
         is_admin: true,
         tz: 'Europe/Berlin',
-        profile: profile('Ann', 'ann@example.org'),
+        profile: { ...profile('Ann', 'ann@example.org'), title: 'Gardener', phone: '+49 1', is_custom_image: true },
       },
       {
         id: 'U0BEN',
@@ -67,7 +67,15 @@ export function slackExport(links: { good: string; expired: string }): Record<st
         topic: { value: 'All of us' },
         members: ['U0ANN', 'U0BEN', 'U0CAT', 'U0TWO', 'U0GONE'],
       }),
-      channel('C0DAT', 'données_été', { is_archived: true, pins: [{ id: '1', type: 'C' }] }),
+      channel('C0DAT', 'données_été', {
+        is_archived: true,
+        topic: { value: 'Sun' },
+        purpose: { value: 'Plans of the summer' },
+        pins: [
+          { id: 'F0LOCAL1', type: 'F', created: 2 },
+          { id: ts(2, 5), type: 'C', created: 1 },
+        ],
+      }),
       channel('C0NIL', 'no-folder'),
     ]),
     'groups.json': json([channel('G0SEC', 'secret', { creator: 'U0DAN', members: ['U0BEN', 'U0DAN'] })]),
@@ -77,7 +85,7 @@ export function slackExport(links: { good: string; expired: string }): Record<st
     ]),
     'mpims.json': json([channel('G0THREE', 'mpdm-ann--ben--cat-1', { members: ['U0ANN', 'U0BEN', 'U0CAT'] })]),
     'integration_logs.json': '[]',
-    'canvases.json': '[]',
+    'canvases.json': json([{ id: 'F0CANVAS', title: 'Plans' }]),
     // The second day comes first, under an uninformative name.
     'general/latest.json': json([
       { type: 'message', user: 'U0ANN', text: 'the last', ts: ts(9, 50) },

@@ -1,4 +1,6 @@
+import type { ZipArchive } from '../../reading/zip.ts';
 import type { ConversationRow, PersonRow } from '../../rows/neutral.ts';
+import { fileOf } from './files.ts';
 import type { Channel, Line, User } from './format.ts';
 
 /** A conversation of the file, and its members. */
@@ -25,6 +27,7 @@ export class Directory {
       shape: channel.type === 'O' ? 'public' : 'private',
       name: channel.display_name || channel.name,
       topic: channel.header || channel.purpose || '',
+      notes: channel.header && channel.purpose ? [`its purpose is not imported: ${channel.purpose}`] : [],
     };
     const members = this.waiting.get(key) ?? new Set();
     this.put({ key, row, members, isArchived: (channel.deleted_at ?? 0) > 0 });
@@ -80,7 +83,11 @@ export class Directory {
 }
 
 /** A user or a bot as a person. */
-export function personOf(line: Extract<Line, { type: 'user' | 'bot' }>, where: string): PersonRow {
+export function personOf(
+  line: Extract<Line, { type: 'user' | 'bot' }>,
+  where: string,
+  archive: ZipArchive | undefined,
+): PersonRow {
   if (line.type === 'bot') {
     const { username, display_name } = line.bot;
     const notes = ['is a bot: is only an author here'];
@@ -96,6 +103,7 @@ export function personOf(line: Extract<Line, { type: 'user' | 'bot' }>, where: s
     };
   }
   const { username, email, nickname, first_name = '', last_name = '', roles, teams, delete_at = 0 } = line.user;
+  const { profile_image } = line.user;
   const isAdmin = /\bsystem_admin\b/.test(roles) || teams.some((team) => /\bteam_admin\b/.test(team.roles));
   const isGuest = /\bsystem_guest\b/.test(roles) || teams.some((team) => /\bteam_guest\b/.test(team.roles));
   return {
@@ -107,6 +115,7 @@ export function personOf(line: Extract<Line, { type: 'user' | 'bot' }>, where: s
     email,
     role: isGuest ? 'guest' : isAdmin ? 'admin' : 'member',
     isActive: delete_at === 0,
+    avatar: profile_image ? { file: fileOf(archive, profile_image) } : undefined,
     notes: delete_at === 0 ? [] : ['had left Mattermost: is only an author here'],
   };
 }

@@ -9,7 +9,10 @@ const said = {
   type: maybeText,
   message: z.string().catch(''),
   create_at: z.number().int().min(0),
+  is_pinned: maybeFlag,
   reactions: listOf(reaction),
+  /** What programs attach, as in Slack. */
+  props: z.object({ attachments: z.array(z.unknown()).catch([]) }).catch({ attachments: [] }),
   attachments: listOf(attachment),
 };
 const reply = z.object(said);
@@ -18,6 +21,7 @@ const post = { ...said, replies: listOf(reply) };
 /** A line of the export, by its type. Lines of other types are ignored. */
 export const line = z.discriminatedUnion('type', [
   z.object({ type: z.literal('version'), version: z.number() }),
+  z.object({ type: z.literal('emoji'), emoji: z.object({ name }) }),
   z.object({
     type: z.literal('channel'),
     channel: z.object({
@@ -40,6 +44,8 @@ export const line = z.discriminatedUnion('type', [
       last_name: maybeText,
       roles: z.string().catch(''),
       delete_at: maybeNumber,
+      /** A path in the archive. */
+      profile_image: maybeText,
       teams: listOf(
         z.object({ name, roles: z.string().catch(''), channels: listOf(z.object({ name, roles: maybeText })) }),
       ),
@@ -49,7 +55,7 @@ export const line = z.discriminatedUnion('type', [
     type: z.literal('bot'),
     bot: z.object({ username: name, display_name: maybeText, owner: maybeText, delete_at: maybeNumber }),
   }),
-  z.object({ type: z.literal('post'), post: z.object({ ...post, team: name, channel: name, is_pinned: maybeFlag }) }),
+  z.object({ type: z.literal('post'), post: z.object({ ...post, team: name, channel: name }) }),
   z.object({
     type: z.literal('direct_channel'),
     direct_channel: z.object({
@@ -68,5 +74,5 @@ export type Said = z.infer<typeof reply>;
 export type User = Extract<Line, { type: 'user' }>['user'];
 export type Channel = Extract<Line, { type: 'channel' }>['channel'];
 
-/** Message types that are not imported. */
-export const PASSED_OVER: ReadonlySet<string> = new Set(['scheme', 'role', 'team', 'emoji', 'info']);
+/** Types of lines that hold nothing of people's content. */
+export const PASSED_OVER: ReadonlySet<string> = new Set(['scheme', 'role', 'team', 'info']);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DOT } from '../../../../../test/multipart.ts';
 import { zip } from '../../../files/test/zip.ts';
 import { type ImportOffice, openImportOffice } from '../../test/office.ts';
 
@@ -45,13 +46,22 @@ const LINES: readonly (object | string)[] = [
   },
   {
     type: 'channel',
-    channel: { team: 'main', name: 'ops', display_name: 'Ops', type: 'P', header: '', purpose: 'Keys', deleted_at: 1 },
+    channel: {
+      team: 'main',
+      name: 'ops',
+      display_name: 'Ops',
+      type: 'P',
+      header: 'Doors',
+      purpose: 'Keys',
+      deleted_at: 1,
+    },
   },
   user('ann', ['town-square', 'ops'], { roles: 'system_admin system_user' }),
   user('ben', ['town-square']),
+  user('dora', ['town-square'], { profile_image: 'profile_pictures/dora.png' }),
   user('cleo', ['town-square'], { delete_at: at(0) }),
   { type: 'bot', bot: { username: 'helper', display_name: 'Helper', owner: 'ann' } },
-  post('town-square', 'ben', 9, 'second'),
+  post('town-square', 'ben', 9, 'second', { is_pinned: true }),
   '{"type": "post", "post": {"team": "main", ',
   post('town-square', 'ann', 1, 'first @ben.', {
     reactions: [
@@ -65,7 +75,9 @@ const LINES: readonly (object | string)[] = [
     ],
   }),
   { type: 'post', post: { team: 'main', channel: 'town-square', user: 'ann', message: 'without a time' } },
-  post('ops', 'ann', 4, 'keys are under the mat'),
+  post('ops', 'ann', 4, 'keys are under the mat', {
+    props: { from_webhook: 'true', attachments: [{ title: 'Alarm', text: 'the door is *open*' }] },
+  }),
   post('lost', 'ben', 5, 'in a channel that is not there'),
   { type: 'direct_channel', direct_channel: { members: ['ann', 'ben'], header: '', favorited_by: [] } },
   {
@@ -82,6 +94,7 @@ const archive = () =>
   zip({
     'import.jsonl': jsonl,
     'data/20260203/teams/noteam/channels/c/users/u/f/Génie.txt': 'ingenious',
+    'data/profile_pictures/dora.png': DOT.content,
   });
 
 const messagesOf = async (name: string) => {
@@ -94,10 +107,10 @@ it('imports a complete bulk export in chronological order', async () => {
   const file = await office.file('mattermost.zip', await archive());
   const { counts, report } = await office.run('mattermost', file);
   expect(counts).toMatchObject({
-    person: { created: 4 },
+    person: { created: 5 },
     conversation: { created: 5 },
     message: { created: 8, 'left out': 0 },
-    unreadable: { 'left out': 2 },
+    unreadable: { 'left out': 3 },
   });
   const square = await messagesOf('Town Square');
   expect(square.map(({ content, createdAt }) => [content, createdAt])).toEqual([
@@ -110,19 +123,28 @@ it('imports a complete bulk export in chronological order', async () => {
   expect([answer?.threadId, second?.threadId, late?.threadId]).toEqual([root?.id, undefined, root?.id]);
   expect(root?.attachments?.map(({ filename }) => filename)).toEqual(['Génie.txt']);
   expect(root?.reactions).toMatchObject([{ emoji: ':+1:', userIds: [expect.any(String), expect.any(String)] }]);
-  expect((await messagesOf('Ops')).map(({ content }) => content)).toEqual(['keys are under the mat']);
+  expect((await messagesOf('Ops')).map(({ content }) => content)).toEqual([
+    'keys are under the mat\n\n> **Alarm**\n> the door is **open**',
+  ]);
+  const { items: all } = await office.ann.call('conversations.list', { workspaceId: office.workspaceId, limit: 100 });
+  const conversationId = all.find(({ name }) => name === 'Town Square')?.id ?? '';
+  expect((await office.ann.call('conversations.get', { conversationId })).pins).toEqual([second?.id]);
+  const { items: members } = await office.ann.call('members.list', { workspaceId: office.workspaceId });
+  expect(members.find(({ user: { name } }) => name === 'Dora Example')?.user.avatar).toMatch(/^\//);
   expect((await messagesOf('direct')).map(({ content }) => content)).toEqual(['psst']);
   expect((await messagesOf('group')).map(({ content }) => content)).toEqual(['three of us']);
   const noted = report
     .filter(({ notes }) => notes.length > 0)
     .map(({ where, notes }) => `${where}: ${notes.join('; ')}`);
   expect(noted).toEqual([
-    expect.stringContaining('line 8: had left Mattermost'),
-    expect.stringContaining('line 9: is a bot'),
-    expect.stringMatching(/^line 11: the line is no JSON/),
-    expect.stringMatching(/^line 13: is no post of an export: post.create_at/),
-    expect.stringMatching(/^line 12: the file missing.txt is left out: it is not in the archive/),
-    expect.stringContaining('line 15: is not described in the file'),
+    'line 2: the custom emoji :parrot: is not imported',
+    expect.stringContaining('line 9: had left Mattermost'),
+    expect.stringContaining('line 10: is a bot'),
+    expect.stringMatching(/^line 12: the line is no JSON/),
+    expect.stringMatching(/^line 14: is no post of an export: post.create_at/),
+    expect.stringMatching(/^line 13: the file missing.txt is left out: it is not in the archive/),
+    'line 5: its purpose is not imported: Keys',
+    expect.stringContaining('line 16: is not described in the file'),
   ]);
 }, 180_000);
 
@@ -131,7 +153,7 @@ it('adds nothing when imported again, even from the JSONL file alone', async () 
   expect(counts).toMatchObject({
     message: { created: 0, present: 8 },
     conversation: { present: 5 },
-    person: { present: 4 },
+    person: { present: 5 },
   });
 }, 180_000);
 

@@ -62,8 +62,9 @@ async function* allRows(file: string, archive: ZipArchive | undefined, now: Date
       continue;
     }
     const { line } = read;
-    if (line.type === 'user' || line.type === 'bot') yield personOf(line, where);
+    if (line.type === 'user' || line.type === 'bot') yield personOf(line, where, archive);
     if (line.type === 'user') directory.addUser(line.user);
+    if (line.type === 'emoji') yield leftOut(where, `the custom emoji :${line.emoji.name}: is not imported`);
     if (line.type === 'channel') directory.addChannel(line.channel, where);
     if (line.type === 'direct_channel') {
       const { members, participants, header } = line.direct_channel;

@@ -1,9 +1,10 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { sizes } from '@atrium/protocol';
+import { slackMarkdown } from '../../../webhooks/index.ts';
 import type { ZipArchive } from '../../reading/zip.ts';
-import type { ConversationRow, FileOfRow, MessageRow, Row } from '../../rows/neutral.ts';
+import type { ConversationRow, MessageRow, Row } from '../../rows/neutral.ts';
 import { keyOf } from '../key.ts';
 import type { Directory, Known } from './directory.ts';
+import { fileOf } from './files.ts';
 import { line as lineShape, type Said } from './format.ts';
 import type { Place, PostIndex } from './post-index.ts';
 
@@ -56,17 +57,22 @@ export async function* messagesInOrder({ archive, directory, file, index, now }:
   try {
     let next = 0;
     let current: Known | undefined;
+    /** Of the current conversation, the oldest message first. */
+    const pins: string[] = [];
     for (const place of index.inOrder()) {
       while (next <= place.conversation) {
-        if (current !== undefined) yield end(current);
+        if (current !== undefined) yield end(current, pins.splice(0));
         current = directory.known[next];
         if (current !== undefined) yield begin(current, now);
         next += 1;
       }
-      if (current !== undefined)
-        yield messageRow(await lines.post(place), place, { archive, conversation: current.key });
+      if (current === undefined) continue;
+      const post = await lines.post(place);
+      const row = messageRow(post, place, { archive, conversation: current.key });
+      if (saidAt(post, place).is_pinned === true) pins.push(row.key);
+      yield row;
     }
-    if (current !== undefined) yield end(current);
+    if (current !== undefined) yield end(current, pins);
     for (const known of directory.known.slice(next)) {
       yield begin(known, now);
       yield end(known);
@@ -82,17 +88,28 @@ const begin = ({ members, row }: Known, createdAt: Date): ConversationRow => ({
   createdAt,
 });
 
-const end = ({ key, row: { where }, isArchived }: Known): Row => ({ kind: 'conversationEnd', key, where, isArchived });
+const end = ({ key, row: { where }, isArchived }: Known, pins: readonly string[] = []): Row => ({
+  kind: 'conversationEnd',
+  key,
+  where,
+  isArchived,
+  pins: [...pins],
+});
+
+/** The message, or one of the replies to it. */
+const saidAt = ({ replies, root }: Post, { reply }: Place): Said => replies[reply] ?? root;
 
 const keyOfMessage = (conversation: string, { create_at, message, user }: Said) =>
   keyOf(conversation, user, create_at, message);
 
 function messageRow(
-  { replies, root }: Post,
-  { line, reply }: Place,
+  post: Post,
+  place: Place,
   { archive, conversation }: { archive: ZipArchive | undefined; conversation: string },
 ): MessageRow {
-  const said = replies[reply] ?? root;
+  const { line, reply } = place;
+  const { root } = post;
+  const said = saidAt(post, place);
   const rootKey = keyOfMessage(conversation, root);
   const isReply = said !== root;
   return {
@@ -102,12 +119,19 @@ function messageRow(
     conversation,
     author: said.user,
     at: new Date(said.create_at),
-    content: (nameOf) => said.message.replace(MENTIONED, (whole, name: string) => mention(whole, name, nameOf)),
+    content: (nameOf) => contentOf(said, nameOf),
     thread: isReply ? rootKey : undefined,
     reactions: reactionsOf(said),
     files: said.attachments.map(({ path }) => fileOf(archive, path)),
     notes: said.type ? [`is of the kind ${said.type}: taken as a message`] : [],
   };
+}
+
+/** The text, and what a program has attached to it. */
+function contentOf({ message, props }: Said, nameOf: (person: string) => string | undefined): string {
+  const text = message.replace(MENTIONED, (whole, name: string) => mention(whole, name, nameOf));
+  const attached = props.attachments.length === 0 ? '' : slackMarkdown({ attachments: props.attachments }, new Map());
+  return [text, attached].filter((part) => part !== '').join('\n\n');
 }
 
 /** A dot or a dash after a name may not be part of it. */
@@ -121,18 +145,4 @@ function reactionsOf({ reactions }: Said) {
   const people = new Map<string, string[]>();
   for (const { emoji_name, user } of reactions) people.set(emoji_name, [...(people.get(emoji_name) ?? []), user]);
   return [...people].map(([name, users]) => ({ emoji: `:${name.toLowerCase()}:`, people: users }));
-}
-
-function fileOf(archive: ZipArchive | undefined, place: string): FileOfRow {
-  const name = place.split('/').at(-1) ?? place;
-  return {
-    name,
-    type: 'application/octet-stream',
-    async open() {
-      if (archive === undefined) throw new Error('it is not in the JSONL file: give the zip file');
-      const found = [`data/${place}`, place].find((one) => archive.has(one.normalize('NFC')));
-      if (found === undefined) throw new Error('it is not in the archive');
-      return archive.open(found.normalize('NFC'), sizes.file);
-    },
-  };
 }

@@ -14,8 +14,22 @@ export const slackUser = z.object({
   real_name: maybeText,
   tz: maybeText,
   profile: z
-    .object({ real_name: maybeText, display_name: maybeText, email: maybeText })
-    .catch({ real_name: undefined, display_name: undefined, email: undefined }),
+    .object({
+      real_name: maybeText,
+      display_name: maybeText,
+      email: maybeText,
+      title: maybeText,
+      phone: maybeText,
+      is_custom_image: maybeFlag,
+    })
+    .catch({
+      real_name: undefined,
+      display_name: undefined,
+      email: undefined,
+      title: undefined,
+      phone: undefined,
+      is_custom_image: undefined,
+    }),
 });
 export type SlackUser = z.infer<typeof slackUser>;
 
@@ -31,7 +45,8 @@ export const slackChannel = z.object({
   members: texts,
   topic: described,
   purpose: described,
-  pins: z.array(z.unknown()).catch([]),
+  /** Messages have the type C, and their time as the id. */
+  pins: listOf(z.object({ id: z.string(), type: maybeText, created: maybeNumber })),
 });
 export type SlackChannel = z.infer<typeof slackChannel>;
 

@@ -23,9 +23,15 @@ function personRow(user: SlackUser, where: string, names: Map<string, number>): 
   const name = first(profile.display_name, profile.real_name, real_name, username) ?? id;
   const seen = names.get(name) ?? 0;
   names.set(name, seen + 1);
+  const lost = [
+    ...(profile.is_custom_image ? ['the picture'] : []),
+    ...(profile.title ? [`the title “${profile.title}”`] : []),
+    ...(profile.phone ? ['the phone number'] : []),
+  ];
   const notes = [
     ...(deleted ? ['had left Slack: is only an author here'] : []),
     ...(isBot ? ['is an app: is only an author here'] : []),
+    ...(lost.length > 0 ? [`not imported: ${lost.join(', ')}`] : []),
     ...(seen > 0 ? [`${seen + 1} people are called ${name}`] : []),
   ];
   const isActive = !deleted && !isBot;

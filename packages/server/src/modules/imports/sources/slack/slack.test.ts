@@ -46,6 +46,17 @@ describe('a Slack export', () => {
     expect(counts.message).toEqual({ created: 18, present: 1, 'left out': 0 });
     expect(counts.conversation).toEqual({ created: 8, present: 0, 'left out': 0 });
     const noted = (where: string) => report.find((line) => line.where === where)?.notes.join('; ');
+    expect(noted('channels.json, entry 2')).toBe(
+      'its purpose is not imported: Plans of the summer; its 1 pinned files are not imported: only messages can be pinned',
+    );
+    expect(noted('canvases.json')).toBe('its 1 entries are not imported');
+    expect(noted('users.json, entry 1')).toContain('not imported: the picture, the title “Gardener”, the phone number');
+    const summer = (await conversations()).find(({ name }) => name === 'données_été');
+    const [sunny] = await messagesIn('données_été');
+    expect(summer?.topic).toBe('Sun');
+    expect((await office.ann.call('conversations.get', { conversationId: summer?.id ?? '' })).pins).toEqual([
+      sunny?.id,
+    ]);
     const general = await messagesIn('general');
     expect(general.map(({ content }) => content.slice(0, 40))).toEqual(
       [

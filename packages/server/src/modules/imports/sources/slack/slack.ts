@@ -29,6 +29,7 @@ export async function* slackRows(file: string, { allowedHosts, now }: SourceOpti
       if (row.kind === 'person') people.set(row.key, row.name);
       yield row;
     }
+    yield* otherLists(archive);
     yield* allConversations(archive, { files: new SlackFiles(archive, allowedHosts), people, now });
   } finally {
     archive.close();
@@ -50,6 +51,18 @@ async function* allPeople(archive: ZipArchive): AsyncGenerator<Row, void> {
     const read = await listIn(archive, name);
     if ('fault' in read) yield read.fault;
     else yield* peopleRows(read.list, name);
+  }
+}
+
+/** Canvases, logs of apps and what else an export may list: only counted. */
+async function* otherLists(archive: ZipArchive): AsyncGenerator<Row, void> {
+  const known = [...PEOPLE, ...LISTS.map(({ file }) => file)];
+  for (const name of archive.names.filter((one) => /^[^/]+\.json$/.test(one) && !known.includes(one))) {
+    const read = await listIn(archive, name);
+    if ('fault' in read) yield read.fault;
+    else if (Array.isArray(read.list) && read.list.length > 0) {
+      yield leftOut(name, `its ${read.list.length} entries are not imported`);
+    }
   }
 }
 
@@ -121,7 +134,15 @@ async function* conversation(archive: ZipArchive, found: Found, reading: Reading
   };
   yield* messageRows(archive, { conversation: channel.id, files }, reading.files);
   const { key, where } = row;
-  yield { kind: 'conversationEnd', key, where, isArchived: channel.is_archived ?? false };
+  yield { kind: 'conversationEnd', key, where, isArchived: channel.is_archived ?? false, pins: pinsOf(channel) };
+}
+
+const isMessage = (type: string | undefined) => type === undefined || type === 'C';
+
+/** The keys of the pinned messages, the oldest pin first. */
+function pinsOf({ id, pins }: SlackChannel): string[] {
+  const messages = pins.filter(({ type }) => isMessage(type));
+  return messages.sort((one, other) => (one.created ?? 0) - (other.created ?? 0)).map((pin) => `${id}/${pin.id}`);
 }
 
 /** A direct conversation needs both people, even those who are in no list. */
@@ -143,7 +164,8 @@ function* strangers({ channel, shape, where }: Found, { people }: Reading): Gene
 function conversationRow({ channel, shape, where, notes = [] }: Found, { now, people }: Reading): ConversationRow {
   const members = [...new Set(channel.members)];
   const isAlone = shape === 'direct' && members.length < 2;
-  const pins = channel.pins.length;
+  const files = channel.pins.filter(({ type }) => !isMessage(type)).length;
+  const { purpose, topic } = channel;
   return {
     kind: 'conversation',
     key: channel.id,
@@ -157,7 +179,8 @@ function conversationRow({ channel, shape, where, notes = [] }: Found, { now, pe
     notes: [
       ...notes,
       ...(isAlone ? ['is a conversation with oneself: it becomes a private channel'] : []),
-      ...(pins > 0 ? [`its ${pins} pins are not taken`] : []),
+      ...(topic.value && purpose.value ? [`its purpose is not imported: ${purpose.value}`] : []),
+      ...(files > 0 ? [`its ${files} pinned files are not imported: only messages can be pinned`] : []),
     ],
   };
 }

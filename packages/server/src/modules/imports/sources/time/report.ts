@@ -1,4 +1,4 @@
-import { type CsvRecord, csvRows } from '../../reading/csv.ts';
+import { type CsvRecord, csvRows, UnusedColumns } from '../../reading/csv.ts';
 import { BadExport, leftOut, type Row, type Source, type TimeRow } from '../../rows/neutral.ts';
 import { keyOf, Occurrences } from '../key.ts';
 import type { SourceOptions } from '../options.ts';
@@ -11,6 +11,11 @@ export interface Columns {
 }
 
 const NEEDED = ['user', 'project', 'description', 'start date', 'start time'];
+/** All that are imported. The decimal duration repeats the other. */
+const USED = [
+  ...NEEDED,
+  ...['client', 'email', 'task', 'tags', 'billable', 'end date', 'end time', 'duration (decimal)'],
+];
 /** A minute that a report does not show. */
 const ROUNDED_MS = 60_000;
 
@@ -21,11 +26,17 @@ export async function* reportRows(file: string, columns: Columns, options: Sourc
   const order = await orderOf(file, columns, options);
   const occurrences = new Occurrences();
   const known = new Set<string>();
+  const unused = new UnusedColumns([...USED, columns.duration]);
   for await (const row of csvRows(file, [...NEEDED, columns.duration])) {
     const where = `line ${row.line}`;
-    if ('fault' in row) yield leftOut(where, row.fault);
-    else yield* rowsOf({ record: row.record, where, order, occurrences, known, columns, options });
+    if ('fault' in row) {
+      yield leftOut(where, row.fault);
+      continue;
+    }
+    unused.add(row.record);
+    yield* rowsOf({ record: row.record, where, order, occurrences, known, columns, options });
   }
+  yield* unused.rows();
 }
 
 /** The order of day and month in its dates: one unambiguous date decides for all. */

@@ -47,7 +47,7 @@ describe('tracked time of other products', () => {
       person: { created: 3 },
       task: { created: 4 },
       time: { created: 6, 'left out': 1 },
-      unreadable: { 'left out': 1 },
+      unreadable: { 'left out': 2 },
     });
     const design = await entriesOf('Design');
     expect(design.task).toMatchObject({
@@ -76,6 +76,7 @@ describe('tracked time of other products', () => {
       [
         ['line 8', expect.stringContaining('after startedAt')],
         ['line 9', expect.stringContaining('no time')],
+        ['line 1', 'these columns are not imported: amount (eur)'],
       ],
     );
     expect((await office.run('toggl', file)).counts).toMatchObject({
@@ -86,8 +87,11 @@ describe('tracked time of other products', () => {
 
   it('is imported from a report of Clockify, in any date format', async () => {
     const file = await office.file('clockify.csv', CLOCKIFY);
-    const { counts } = await office.run('clockify', file, '--time-zone', 'America/New_York');
+    const { counts, report } = await office.run('clockify', file, '--time-zone', 'America/New_York');
     expect(counts).toMatchObject({ time: { created: 2, 'left out': 0 }, task: { created: 2 } });
+    expect(report.at(-1)?.notes).toEqual([
+      'these columns are not imported: billable rate (usd), billable amount (usd), date of creation',
+    ]);
     expect((await entriesOf('Garden')).entries).toMatchObject([
       {
         startedAt: '2026-04-05T04:05:00.000Z',

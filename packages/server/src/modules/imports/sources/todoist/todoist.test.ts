@@ -9,12 +9,12 @@ afterAll(() => office?.close());
 
 /** A handwritten project in Todoist's published format. */
 const CSV = [
-  '\uFEFFTYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG,TIMEZONE,DURATION,DURATION_UNIT',
+  '\uFEFFTYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG,TIMEZONE,DURATION,DURATION_UNIT,DEADLINE,DEADLINE_LANG,MOOD',
   'meta,view_style=list,,,,,,,,,,',
   'task,Child before its parent,,4,2,Ann (11),,,en,Europe/Berlin,,',
   'task,Paint the fence @garden @weekend,Green,1,1,Ann (11),Ben (22),2026-08-09,en,America/Los_Angeles,,',
   'note,"Two coats, ""at least""\nand sand it first",,,,Ben (22),,2026-03-01T10:00:00Z,,,,',
-  'task,Buy paint,,4,2,Ann (11),,every! 31st,en,Europe/Berlin,,',
+  'task,Buy paint,,4,2,Ann (11),,every! 31st,en,Europe/Berlin,30,minute,2026-09-01,en,good',
   'task,Choose the colour,,3,3,Ann (11),,jeden Montag,de,Europe/Berlin,,',
   'task,"A title\nof two lines",,2,1,Ann (11),,when it rains,en,Europe/Berlin,,',
   'section,Later,,,,,,,,,,',
@@ -34,7 +34,7 @@ it('imports a complete project', async () => {
   expect(counts).toMatchObject({
     task: { created: 8, 'left out': 0 },
     comment: { created: 2, 'left out': 0 },
-    unreadable: { 'left out': 1 },
+    unreadable: { 'left out': 2 },
   });
   const { items } = await office.ann.call('tasks.list', {
     workspaceId: office.workspaceId,
@@ -61,7 +61,12 @@ it('imports a complete project', async () => {
   });
   expect(names(paint?.labelIds)).toEqual(['garden', 'weekend']);
   expect(task('Child before its parent')?.parentId).toBeNull();
+  expect(report.at(-1)?.notes).toEqual(['these columns are not imported: mood']);
+  expect(report.find(({ notes }) => notes.some((note) => note.includes('Duration')))?.notes).toEqual([
+    'is in the description: Deadline: 2026-09-01, Duration: 30 minute',
+  ]);
   expect(task('Buy paint')).toMatchObject({
+    description: 'Deadline: 2026-09-01\n\nDuration: 30 minute',
     parentId: paint?.id,
     priority: 'low',
     recurrence: { rule: 'FREQ=MONTHLY;BYMONTHDAY=31', from: 'completion' },
@@ -94,9 +99,11 @@ it('imports a complete project', async () => {
     .map(({ where, notes: said }) => `${where}: ${said.join('; ')}`);
   expect(notes).toEqual([
     expect.stringMatching(/^line 3: is indented/),
+    expect.stringMatching(/^line 7: is in the description/),
     expect.stringMatching(/^line 8: .*one level/),
     expect.stringMatching(/^line 9: is due “when it rains”/),
     expect.stringMatching(/^line 15: is of the type idea/),
+    expect.stringMatching(/^line 1: these columns/),
   ]);
   const again = await office.run('todoist', file, '--people', people);
   expect(again.counts).toMatchObject({ task: { created: 0, present: 8 }, comment: { created: 0, present: 2 } });

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type TaskPriority, timezone } from '@atrium/protocol';
-import { type CsvRecord, csvRows } from '../../reading/csv.ts';
+import { type CsvRecord, csvRows, UnusedColumns } from '../../reading/csv.ts';
 import { leftOut, type PersonRow, type Row, type TaskRow } from '../../rows/neutral.ts';
 import { Occurrences } from '../key.ts';
 import type { SourceOptions } from '../options.ts';
@@ -9,6 +9,11 @@ import { readDue } from './dates.ts';
 const PERSON = /^(.*?)\s*\((\d+)\)$/;
 const LABEL = /(?<!\S)@([\p{L}\p{N}][\p{L}\p{N}_-]{0,49})(?!\S)/gu;
 const FILE = /\[\[\s*file\s+(\{.*\})\s*\]\]/g;
+/** All that are imported; the language of a deadline is not needed, and the last two describe how the project is shown. */
+const USED = [
+  ...['type', 'content', 'description', 'priority', 'indent', 'author', 'responsible', 'date', 'date_lang', 'timezone'],
+  ...['duration', 'duration_unit', 'deadline', 'deadline_lang', 'view_style', 'is_collapsed'],
+];
 const PRIORITIES: readonly (TaskPriority | undefined)[] = ['high', 'medium', 'medium', 'low'];
 
 /** A preceding task. */
@@ -40,11 +45,16 @@ class Project {
   }
 
   async *rows(): AsyncGenerator<Row, void> {
+    const unused = new UnusedColumns(USED);
     for await (const row of csvRows(this.file, ['type', 'content'])) {
       const where = `line ${row.line}`;
       if ('fault' in row) yield leftOut(where, row.fault);
-      else yield* this.rowsOf(row.record, where);
+      else {
+        unused.add(row.record);
+        yield* this.rowsOf(row.record, where);
+      }
     }
+    yield* unused.rows();
   }
 
   private *rowsOf(record: CsvRecord, where: string): Generator<Row, void> {
@@ -101,7 +111,7 @@ class Project {
             .map((one) => one.title)
             .join(' › ')}`
         : '';
-    const parts = [more.join('\n').trim(), record.description ?? '', under, due.kept];
+    const parts = [more.join('\n').trim(), record.description ?? '', under, due.kept, ...plansOf(record, notes)];
     return {
       kind: 'task',
       key,
@@ -152,6 +162,18 @@ class Project {
       content: content.replace(FILE, (whole, json: string) => fileLink(json) ?? whole),
     };
   }
+}
+
+/** What a task has no place for here: it is kept as text. */
+function plansOf(record: CsvRecord, notes: string[]): string[] {
+  const { deadline = '', duration = '', duration_unit: unit = '' } = record;
+  const plans: string[] = [];
+  if (deadline.trim() !== '') plans.push(`Deadline: ${deadline.trim()}`);
+  if (duration.trim() !== '' && duration.trim() !== 'None') {
+    plans.push(`Duration: ${`${duration.trim()} ${unit.trim()}`.trim()}`);
+  }
+  if (plans.length > 0) notes.push(`is in the description: ${plans.join(', ')}`);
+  return plans;
 }
 
 function fileLink(json: string): string | undefined {

@@ -28,7 +28,7 @@ const comment = (number: number, card: string, text: string) => ({
 const BOARD = {
   id: idAt(1, 0),
   name: 'Spring',
-  desc: '',
+  desc: 'All of the garden',
   closed: false,
   members: [
     { id: ANN, fullName: 'Ann', username: 'ann_t' },
@@ -37,6 +37,7 @@ const BOARD = {
   labels: [
     { id: idAt(1, 30), name: 'urgent', color: 'red_dark' },
     { id: idAt(1, 31), name: '', color: 'green' },
+    { id: idAt(1, 32), name: 'On no card', color: 'sky' },
   ],
   lists: [
     { id: DONE, name: 'Done', closed: false, pos: 3 },
@@ -63,6 +64,10 @@ const BOARD = {
       name: 'Paint the fence',
       desc: 'Green, **not** blue',
       closed: false,
+      start: '2026-08-01T10:00:00.000Z',
+      locationName: 'The gate',
+      address: 'Mill Lane 1',
+      idMembersVoted: [ANN],
       due: '2026-08-09T10:00:00.000Z',
       dueComplete: false,
       dateLastActivity: '2026-03-07T10:00:00.000Z',
@@ -123,7 +128,7 @@ it('imports a complete board', async () => {
     person: { created: 2, 'left out': 0 },
     task: { created: 5, 'left out': 0 },
     comment: { created: 66, 'left out': 0 },
-    unreadable: { 'left out': 2 },
+    unreadable: { 'left out': 3 },
   });
   expect(report.find(({ key }) => key === `${PAINT} comments`)?.notes).toEqual([
     '106 of its 172 comments are not in the file',
@@ -136,6 +141,11 @@ it('imports a complete board', async () => {
   });
   const task = (title: string) => items.find((one) => one.title === title);
   const { items: labels } = await office.ann.call('labels.list', { workspaceId: office.workspaceId });
+  expect(labels.find(({ name }) => name === 'On no card')?.color).toBe('#6cc3e0');
+  expect(report.find(({ where }) => where === 'board Spring')?.notes).toEqual([
+    'its description is not imported: All of the garden',
+  ]);
+  expect(report.find(({ key }) => key === PAINT)?.notes).toContain('its 1 votes are not imported');
   const paint = task('Paint the fence');
   expect(paint).toMatchObject({
     status: 'in-progress',
@@ -150,7 +160,7 @@ it('imports a complete board', async () => {
     subtasks: { done: 1, total: 2 },
   });
   expect(paint?.description).toBe(
-    'Green, **not** blue\n\n- [plan.pdf](https://trello.com/1/cards/x/attachments/a/download/plan.pdf)',
+    'Green, **not** blue\n\nStart: 2026-08-01\nPlace: The gate, Mill Lane 1\n\n- [plan.pdf](https://trello.com/1/cards/x/attachments/a/download/plan.pdf)',
   );
   expect(
     labels
@@ -214,7 +224,7 @@ it('imports uploaded files from an archive, and keeps links to missing ones', as
   const link = { id: at(64), name: 'A page', isUpload: false, url: 'https://example.org/page' };
   const attachments = [upload(61, 'plan.txt'), upload(62, 'colours.txt'), upload(63, 'lost.txt'), link];
   const card = { ...BOARD.cards[2], id: at(50), name: 'Dig a pond', badges: {}, attachments };
-  const board = { ...BOARD, id: at(1), name: 'Pond', checklists: [], actions: [], cards: [card] };
+  const board = { ...BOARD, id: at(1), name: 'Pond', desc: '', checklists: [], actions: [], cards: [card] };
   const archive = await zip({
     'Pond/pond.json': JSON.stringify(board),
     'Pond/list.json': '[]',

@@ -2,7 +2,16 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { sizes } from '@atrium/protocol';
 import { openZip, parseJson } from '../../reading/zip.ts';
-import { BadExport, type CommentRow, type FileOfRow, leftOut, type Row, type TaskRow } from '../../rows/neutral.ts';
+import {
+  BadExport,
+  type CommentRow,
+  type FileOfRow,
+  type LabelRow,
+  leftOut,
+  type Row,
+  type TaskRow,
+} from '../../rows/neutral.ts';
+import { labelKey } from '../../rows/text.ts';
 import type { SourceOptions } from '../options.ts';
 import { TrelloFiles } from './attachments.ts';
 import {
@@ -61,6 +70,8 @@ async function* boardRows(board: Board): AsyncGenerator<Row, void> {
     const name = fullName || username || id;
     yield { kind: 'person', key: id, where: `member ${name}`, name, username, role: 'member', isActive: true };
   }
+  if (board.desc !== '') yield leftOut(`board ${board.name}`, `its description is not imported: ${board.desc}`);
+  yield* labelRows(board);
   const cards: TrelloCard[] = [];
   for (const [at, value] of board.cards.entries()) {
     const card = trelloCard.safeParse(value).data;
@@ -73,6 +84,15 @@ async function* boardRows(board: Board): AsyncGenerator<Row, void> {
     yield cardRow(board, card);
     yield* itemRows(board, card);
     yield* commentRows(board, card);
+  }
+}
+
+/** Lists are labels here, and a board has labels that no card has. */
+function* labelRows({ labels, lists }: Board): Generator<LabelRow, void> {
+  const open = lists.filter(({ closed }) => closed !== true).sort((one, other) => one.pos - other.pos);
+  for (const { color, name } of [...open.map(({ name }) => ({ name, color: undefined })), ...labels]) {
+    if (name === '') continue;
+    yield { kind: 'label', key: labelKey(name), where: `label ${name}`, name, color: colourOf(color) };
   }
 }
 
@@ -134,16 +154,33 @@ function cardRow(board: Board, card: TrelloCard): TaskRow {
       ...(isArchived ? ['was archived: is completed here'] : []),
       ...(card.due !== undefined && due === undefined ? [`is due ${card.due}, which is no time`] : []),
       ...notesOn(links),
+      ...notesOnCard(card),
       ...(card.customFieldItems.length > 0 ? [`its ${card.customFieldItems.length} custom fields are not taken`] : []),
     ],
   };
 }
 
+/** What a task has no place for. */
+function notesOnCard({ idMembersVoted, isTemplate }: TrelloCard): string[] {
+  return [
+    ...(idMembersVoted.length > 0 ? [`its ${idMembersVoted.length} votes are not imported`] : []),
+    ...(isTemplate === true ? ['is a template: is a task here'] : []),
+  ];
+}
+
 const whereOf = ({ name, id }: TrelloCard) => `card ${name === '' ? id : name.slice(0, 60)}`;
 
-function descriptionOf({ desc }: TrelloCard, attachments: readonly TrelloAttachment[]): string {
+function descriptionOf(card: TrelloCard, attachments: readonly TrelloAttachment[]): string {
+  const { address, desc, locationName, start } = card;
+  const place = [locationName, address].filter((part) => part !== undefined && part !== '').join(', ');
+  const about = [
+    ...(timeOf(start) === undefined ? [] : [`Start: ${start?.slice(0, 10)}`]),
+    ...(place === '' ? [] : [`Place: ${place}`]),
+  ];
   const links = attachments.map(({ name, url }) => `- [${(name || url).replace(/[[\]]/g, '\\$&')}](${url})`);
-  return [desc, ...(links.length > 0 ? [links.join('\n')] : [])].filter((part) => part !== '').join('\n\n');
+  return [desc, about.join('\n'), ...(links.length > 0 ? [links.join('\n')] : [])]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 /** Attachments in the export become files, as many as a task may get at once; the others become links. */
