@@ -41,8 +41,8 @@ function Content({
       <Dialog.Backdrop className={styles.scrim} />
       <Dialog.Viewport className={classes(styles.viewport, styles[place])}>
         <Dialog.Popup
-          // What is to be filled in, not the button that closes it.
-          initialFocus={() => body.current?.querySelector<HTMLElement>(FIELD) ?? true}
+          // What is to be filled in, not the button that closes it; by touch it would open the keyboard over the dialog.
+          initialFocus={(by) => by === 'touch' || (body.current?.querySelector<HTMLElement>(FIELD) ?? true)}
           className={classes(styles.popup, styles[size])}
         >
           <div className={hideTitle ? styles.hidden : styles.head}>
