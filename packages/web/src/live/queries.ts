@@ -2,6 +2,7 @@ import { AtriumError, type OperationName, type OutputNamed } from '@atrium/clien
 import { type InfiniteData, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query';
 import { client } from './client.ts';
 import { invalidations } from './invalidation.ts';
+import { answersOf, pagesOf } from './query-keys.ts';
 
 /** Operations with paged results. */
 export type PagedName = {
@@ -65,15 +66,15 @@ export function patchPages<Name extends PagedName>(
   patch: (item: OutputNamed<Name>['items'][number]) => OutputNamed<Name>['items'][number],
 ): void {
   queries.setQueriesData<InfiniteData<OutputNamed<Name>>>(
-    { queryKey: [name] },
+    pagesOf(name),
     (kept) => kept && { ...kept, pages: kept.pages.map((page) => ({ ...page, items: page.items.map(patch) })) },
   );
 }
 
-/** Changes the cached results of an operation, until events invalidate them. */
+/** Changes the cached results of single calls of an operation, not its pages, until events invalidate them. */
 export function patchAnswers<Name extends OperationName>(
   name: Name,
   patch: (answer: OutputNamed<Name>) => OutputNamed<Name>,
 ): void {
-  queries.setQueriesData<OutputNamed<Name>>({ queryKey: [name] }, (answer) => answer && patch(answer));
+  queries.setQueriesData<OutputNamed<Name>>(answersOf(name), (answer) => answer && patch(answer));
 }

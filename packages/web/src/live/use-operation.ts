@@ -3,6 +3,7 @@ import { keepPreviousData, type UseQueryResult, useInfiniteQuery, useQueries, us
 import { useMemo } from 'react';
 import { client } from './client.ts';
 import type { PagedName } from './queries.ts';
+import { answerKey, pagesKey } from './query-keys.ts';
 
 /**
  * Calls a reading operation, and caches its result. Components with the same input share one request; live events keep
@@ -14,7 +15,7 @@ export function useOperation<Name extends OperationName>(
   input: InputNamed<Name> | undefined,
 ): UseQueryResult<OutputNamed<Name>, AtriumError> {
   return useQuery<OutputNamed<Name>, AtriumError>({
-    queryKey: [name, input],
+    queryKey: answerKey(name, input),
     queryFn: ({ signal }) => client.call(name, input as InputNamed<Name>, { signal }),
     enabled: input !== undefined,
   });
@@ -29,7 +30,7 @@ export function useReport<Name extends OperationName>(
   input: InputNamed<Name>,
 ): UseQueryResult<OutputNamed<Name>, AtriumError> {
   return useQuery<OutputNamed<Name>, AtriumError>({
-    queryKey: [name, input],
+    queryKey: answerKey(name, input),
     queryFn: ({ signal }) => client.call(name, input, { signal }),
     gcTime: 0,
     placeholderData: keepPreviousData,
@@ -43,7 +44,7 @@ export function useOperations<Name extends OperationName>(
 ): UseQueryResult<OutputNamed<Name>, AtriumError>[] {
   return useQueries({
     queries: inputs.map((input) => ({
-      queryKey: [name, input],
+      queryKey: answerKey(name, input),
       queryFn: ({ signal }: { signal: AbortSignal }) => client.call(name, input, { signal }),
     })),
   }) as UseQueryResult<OutputNamed<Name>, AtriumError>[];
@@ -69,7 +70,7 @@ export function useOperationPages<Name extends PagedName>(
   input: InputNamed<Name> | undefined,
 ): Pages<OutputNamed<Name>['items'][number]> {
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = useInfiniteQuery({
-    queryKey: [name, input],
+    queryKey: pagesKey(name, input),
     queryFn: ({ pageParam, signal }) =>
       client.call(name, { ...input, ...(pageParam !== null && { cursor: pageParam }) } as InputNamed<Name>, { signal }),
     initialPageParam: null as string | null,
