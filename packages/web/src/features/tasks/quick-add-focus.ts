@@ -1,12 +1,15 @@
 /** The field on the screen that adds tasks. */
 let field: HTMLInputElement | undefined;
-let isWanted = false;
+/** Until when a field that appears takes the focus, in milliseconds since the epoch. */
+let wantedUntil = 0;
+/** How long a page may take to load its field: afterwards nobody expects the focus to move. */
+const WANTED_MS = 5_000;
 
 /** Makes a field the one that adds tasks, and focuses it if that was asked for. @returns a function that ends it */
 export function offerQuickAdd(input: HTMLInputElement): () => void {
   field = input;
-  if (isWanted) input.focus();
-  isWanted = false;
+  if (Date.now() < wantedUntil) input.focus();
+  wantedUntil = 0;
   return () => {
     if (field === input) field = undefined;
   };
@@ -14,10 +17,10 @@ export function offerQuickAdd(input: HTMLInputElement): () => void {
 
 /**
  * Focuses the field that adds tasks.
- * @returns false if the screen has none: then the next one is focused as soon as it is there
+ * @returns false if the screen has none: then one that appears within some seconds is focused
  */
 export function focusQuickAdd(): boolean {
   field?.focus();
-  isWanted = field === undefined;
-  return !isWanted;
+  wantedUntil = field === undefined ? Date.now() + WANTED_MS : 0;
+  return field !== undefined;
 }
