@@ -8,7 +8,7 @@ import { overlaid, usePatches } from '../../live/overlay.ts';
 import { useLive } from '../../live/use-live.ts';
 import { useOperation, useOperationPages } from '../../live/use-operation.ts';
 import type { MentionLookup } from '../../text/message-text.tsx';
-import { type Days, groupByDue, type TaskFilters, type TaskOrder } from './model.ts';
+import { type Days, groupByDue, mergeLists, type TaskFilters, type TaskOrder } from './model.ts';
 
 /** Today and the following days, in the user's zone. */
 export function useDays(): Days {
@@ -37,10 +37,15 @@ export function useTasks(workspaceId: string, filters: TaskFilters) {
   const todo = useOperationPages('tasks.list', open && { ...open, status: 'todo' });
   const begun = useOperationPages('tasks.list', open && { ...open, status: 'in-progress' });
   const done = useOperationPages('tasks.list', isOpen ? undefined : { ...input, sort: 'completed' });
-  const asked = useMemo(
-    () => (isOpen ? todo.items && begun.items && [...todo.items, ...begun.items] : done.items),
-    [isOpen, todo.items, begun.items, done.items],
-  );
+  const asked = useMemo(() => {
+    if (!isOpen) return done.items;
+    if (!todo.items || !begun.items) return undefined;
+    const lists = [
+      { items: todo.items, hasMore: todo.hasMore },
+      { items: begun.items, hasMore: begun.hasMore },
+    ];
+    return mergeLists(lists, order);
+  }, [isOpen, order, todo.items, todo.hasMore, begun.items, begun.hasMore, done.items]);
   const answers = isOpen ? [todo, begun] : [done];
   return {
     tasks: useShown(asked),

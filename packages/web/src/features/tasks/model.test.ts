@@ -1,6 +1,6 @@
 import type { TaskState } from '@atrium/protocol';
 import { describe, expect, it } from 'vitest';
-import { compareBy, dueGroup, groupByDue, listAddress, readFilters, typedLink } from './model.ts';
+import { compareBy, dueGroup, groupByDue, listAddress, mergeLists, readFilters, typedLink } from './model.ts';
 
 const days = { today: '2026-11-26', tomorrow: '2026-11-27', weekEnd: '2026-12-02' };
 /** A zone without an offset. */
@@ -57,19 +57,46 @@ it('keeps filters in the URL', () => {
   });
 });
 
-describe('orders of the list', () => {
+describe('orders of the list, as those of the server', () => {
   const some = [
-    task('a', { title: 'Bed 10', priority: 'low', createdAt: '2026-11-03T00:00:00Z', rank: 'a' }),
-    task('b', { title: 'bed 9', priority: 'high', createdAt: '2026-11-01T00:00:00Z', rank: 'Z' }),
-    task('c', { title: 'Apples', priority: 'high', createdAt: '2026-11-02T00:00:00Z', rank: 'b', dueOn: '2026-11-26' }),
+    task('a', { title: 'Bed 10', priority: 'low', rank: 'a', dueOn: '2026-11-26' }),
+    task('b', { title: 'bed 9', priority: 'high', rank: 'Z', dueAt: '2026-11-26T23:00:00Z' }),
+    task('c', { title: 'Apples', priority: 'high', rank: 'b', dueOn: '2026-11-25' }),
+    task('d', { title: 'Äpfel', priority: 'low', rank: 'a' }),
+    task('e', { title: '\u{1f331}', priority: 'medium', rank: 'c' }),
+    task('f', { title: '\uff21', priority: 'medium', rank: 'c' }),
   ];
   it.each([
-    ['priority', ['c', 'b', 'a']],
-    ['created', ['a', 'c', 'b']],
-    ['title', ['c', 'b', 'a']],
-    ['manual', ['b', 'a', 'c']],
+    ['due', ['c', 'b', 'a', 'd', 'e', 'f']],
+    ['priority', ['c', 'b', 'f', 'e', 'd', 'a']],
+    ['created', ['f', 'e', 'd', 'c', 'b', 'a']],
+    ['title', ['c', 'a', 'b', 'd', 'f', 'e']],
+    ['manual', ['b', 'a', 'd', 'c', 'e', 'f']],
   ] as const)('by %s', (order, ids) => {
-    expect([...some].sort(compareBy(order, dayKey)).map(({ id }) => id)).toEqual(ids);
+    for (const tasks of [some, some.toReversed()]) {
+      expect(tasks.sort(compareBy(order)).map(({ id }) => id)).toEqual(ids);
+    }
+  });
+
+  it('compares the beginning of a longer title as smaller', () => {
+    const found = [task('a', { title: 'Beds' }), task('b', { title: 'Bed' })].sort(compareBy('title'));
+    expect(found.map(({ title }) => title)).toEqual(['Bed', 'Beds']);
+  });
+});
+
+describe('lists of which some pages are loaded', () => {
+  const list = (ids: string, hasMore: boolean) => ({ items: [...ids].map((id) => task(id, {})), hasMore });
+  it.each([
+    ['all of both', list('ace', false), list('bdf', false), 'acebdf'],
+    ['to the end of the only one that has more', list('ac', true), list('bdf', false), 'acb'],
+    ['to the end that is earlier', list('ae', true), list('bc', true), 'abc'],
+    ['one that is empty', list('ac', true), list('', false), 'ac'],
+  ])('shows %s', (_, one, other, shown) => {
+    expect(
+      mergeLists([one, other], 'title')
+        .map(({ id }) => id)
+        .join(''),
+    ).toBe(shown);
   });
 });
 

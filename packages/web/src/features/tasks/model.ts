@@ -29,10 +29,13 @@ export function dueGroup(due: Due, days: Days, dayKey: (at: string) => string): 
   return day <= days.weekEnd ? 'week' : 'later';
 }
 
+type Compare = (one: TaskState, other: TaskState) => number;
+
+const DAY_MS = 86_400_000;
 const WEIGHTS = { high: 0, medium: 1, low: 2 } as const;
 
 /** Earlier days first, days with a time before those without, then by priority and title. Pure. */
-export function compareByDue(dayKey: (at: string) => string): (one: TaskState, other: TaskState) => number {
+export function compareByDue(dayKey: (at: string) => string): Compare {
   const key = (task: TaskState) => [
     dueDay(task, dayKey) ?? '9999-12-31',
     task.dueAt ?? '9999-12-31T23:59:59Z',
@@ -63,23 +66,49 @@ export function groupByDue(
 export const ORDERS = ['due', 'priority', 'created', 'title', 'manual'] as const;
 export type TaskOrder = (typeof ORDERS)[number];
 
+/** Compares by code unit, as ranks, ids and instants compare. */
+const byCode = (one: string, other: string) => (one < other ? -1 : Number(one > other));
+const byId: Compare = (one, other) => byCode(one.id, other.id);
+/** When a task is due for the order of the server: at its time, or at the end of its day in UTC; otherwise last. */
+const dueTime = ({ dueAt, dueOn }: TaskState) =>
+  dueAt !== null ? Date.parse(dueAt) : dueOn !== null ? Date.parse(dueOn) + DAY_MS : Number.MAX_VALUE;
+
+/** Exactly as the server orders its pages, so that a further page is below what is shown already. */
+const ORDERINGS: Readonly<Record<TaskOrder, Compare>> = {
+  due: (one, other) => dueTime(one) - dueTime(other) || byId(one, other),
+  priority: (one, other) => WEIGHTS[one.priority] - WEIGHTS[other.priority] || byId(other, one),
+  // Ids rise with time.
+  created: (one, other) => byId(other, one),
+  title: (one, other) => byCodePoint(one.title.toLowerCase(), other.title.toLowerCase()) || byId(one, other),
+  manual: (one, other) => byCode(one.rank, other.rank) || byId(one, other),
+};
+
 /** Compares as the server orders: highest priority first, newest first, by title, or as on the board. Pure. */
-export function compareBy(
-  order: Exclude<TaskOrder, 'due'>,
-  dayKey: (at: string) => string,
-): (one: TaskState, other: TaskState) => number {
-  const byDue = compareByDue(dayKey);
-  const by = {
-    priority: (one: TaskState, other: TaskState) =>
-      WEIGHTS[one.priority] - WEIGHTS[other.priority] || byDue(one, other),
-    created: (one: TaskState, other: TaskState) =>
-      other.createdAt.localeCompare(one.createdAt) || other.id.localeCompare(one.id),
-    title: (one: TaskState, other: TaskState) =>
-      one.title.localeCompare(other.title, undefined, { numeric: true }) || one.id.localeCompare(other.id),
-    // By code unit, as ranks compare.
-    manual: (one: TaskState, other: TaskState) => (one.rank < other.rank ? -1 : Number(one.rank > other.rank)),
-  };
-  return by[order];
+export const compareBy = (order: TaskOrder): Compare => ORDERINGS[order];
+
+/** Compares texts by code point, as the server does: by code unit, some emoji would be before other characters. */
+function byCodePoint(one: string, other: string): number {
+  const [mine, theirs] = [[...one], [...other]];
+  const at = mine.findIndex((character, index) => character !== theirs[index]);
+  if (at < 0) return mine.length - theirs.length;
+  return (mine[at]?.codePointAt(0) ?? 0) - (theirs[at]?.codePointAt(0) ?? -1);
+}
+
+/** A list of which the first pages are loaded, in the order of the server. */
+interface LoadedList {
+  items: readonly TaskState[];
+  hasMore: boolean;
+}
+
+/**
+ * Merges lists of the same order: what is after the last item of one that has more is left out, because tasks that are
+ * not loaded yet belong before it. Pure.
+ */
+export function mergeLists(lists: readonly LoadedList[], order: TaskOrder): TaskState[] {
+  const compare = compareBy(order);
+  const ends = lists.flatMap(({ items, hasMore }) => (hasMore ? items.slice(-1) : [])).sort(compare);
+  const end = ends[0];
+  return lists.flatMap(({ items }) => (end ? items.filter((task) => compare(task, end) <= 0) : items));
 }
 
 /** The filters and the order of a list of tasks, as typed search parameters. */

@@ -47,6 +47,7 @@ export function TaskListScreen({ workspaceId, filters }: { workspaceId: string; 
               <Button busy={isLoadingMore} onClick={loadMore}>
                 <Trans>Show more</Trans>
               </Button>
+              {error && !isLoadingMore && <p role="alert">{problemText(error)}</p>}
             </div>
           )}
         </>
@@ -103,14 +104,14 @@ function useGroups(tasks: readonly TaskState[], { order, status }: TaskFilters):
   if (status === 'completed') return [{ title: t`Completed`, tasks, isLate: false }];
   const open = tasks.filter((task) => !isDone(task));
   if (order !== undefined && order !== 'priority') {
-    return [{ title: t`Open`, tasks: open.sort(compareBy(order, dayKey)), isLate: false }];
+    return [{ title: t`Open`, tasks: open.sort(compareBy(order)), isLate: false }];
   }
   if (order === 'priority') {
     const titles = { high: t`High`, medium: t`Medium`, low: t`Low` };
     return (['high', 'medium', 'low'] as const)
       .map((priority) => ({
         title: titles[priority],
-        tasks: open.filter((task) => task.priority === priority).sort(compareBy(order, dayKey)),
+        tasks: open.filter((task) => task.priority === priority).sort(compareBy(order)),
         isLate: false,
       }))
       .filter((group) => group.tasks.length > 0);
