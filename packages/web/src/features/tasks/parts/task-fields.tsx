@@ -118,7 +118,7 @@ function CategoryField({ task }: { task: TaskState }) {
     <input
       key={task.category}
       id={id}
-      className={styles.date}
+      className={styles.category}
       aria-label={t`Category`}
       placeholder={t`None`}
       defaultValue={task.category ?? ''}
