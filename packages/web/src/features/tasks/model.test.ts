@@ -57,6 +57,12 @@ it('keeps filters in the URL', () => {
   });
 });
 
+it('ignores a member where none can be chosen', () => {
+  const member = '01a22a14-92ab-77a5-8507-28402a31bb48';
+  expect(readFilters({ scope: 'mine', member }).member).toBeUndefined();
+  expect(readFilters({ scope: 'visible', member }).member).toBe(member);
+});
+
 describe('orders of the list, as those of the server', () => {
   const some = [
     task('a', { title: 'Bed 10', priority: 'low', rank: 'a', dueOn: '2026-11-26' }),

@@ -150,7 +150,8 @@ export function readFilters(search: Readonly<Record<string, unknown>>): TaskFilt
     status: status === 'completed' ? 'completed' : 'open',
     view: view === 'board' ? 'board' : undefined,
     order: known === 'due' ? undefined : known,
-    member: typeof member === 'string' && ID.test(member) ? member : undefined,
+    // Of my own tasks nobody can choose a member, so nobody could see that this narrows them.
+    member: scope === 'visible' && typeof member === 'string' && ID.test(member) ? member : undefined,
     priority: priority === 'low' || priority === 'medium' || priority === 'high' ? priority : undefined,
     q: typeof q === 'string' && q !== '' ? q.slice(0, 200) : undefined,
   };

@@ -85,6 +85,7 @@ function PersonSelect({ workspaceId, filters, onChange }: PartProps & { workspac
   const people = Object.values(members ?? {})
     .map(({ user }) => user)
     .sort((one, other) => one.name.localeCompare(other.name));
+  const hasLeft = members !== undefined && filters.member !== undefined && members[filters.member] === undefined;
   return (
     <Select
       hideLabel
@@ -98,6 +99,7 @@ function PersonSelect({ workspaceId, filters, onChange }: PartProps & { workspac
           {name}
         </option>
       ))}
+      {hasLeft && <option value={filters.member}>{t`Somebody who left`}</option>}
     </Select>
   );
 }
