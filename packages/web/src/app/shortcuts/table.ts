@@ -2,7 +2,8 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 
 /**
- * A shortcut. Keys are written as `mod+k`, `g t` (one after the other) or `?`; `mod` is ⌘ on Apple's systems, Ctrl elsewhere.
+ * A shortcut. Keys are written as `mod+k`, `g t` (one after the other) or `?`; `mod` is ⌘ on Apple's systems, Ctrl
+ * elsewhere.
  * Shortcuts without an id are handled in their component and are listed here for reference.
  */
 export interface Shortcut {

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { isInPopup, isTyping } from '../../ui/roving.ts';
 import { isSingleKey, meaning, SEQUENCE_MS, written } from './keys.ts';
+import { isInPopup } from './popup.ts';
 import { SHORTCUTS, type ShortcutId } from './table.ts';
 
 const ALL = SHORTCUTS.flatMap(({ shortcuts }) => shortcuts);
@@ -8,7 +9,7 @@ const ALL = SHORTCUTS.flatMap(({ shortcuts }) => shortcuts);
 /** The handler of each shortcut; undefined for one that is not available here. */
 export type ShortcutActions = Record<ShortcutId, (() => void) | undefined>;
 
-/** Listens for the shortcuts of the table. Keys typed in a field or in an open dialog are ignored. */
+/** Listens for the shortcuts of the table. Single keys are ignored in a field and in an open popup. */
 export function useShortcuts(actions: ShortcutActions): void {
   const latest = useRef(actions);
   latest.current = actions;
