@@ -26,7 +26,7 @@ const keysOfWorkspace = (workspaceId: string, navigate: Navigate) => ({
   desk: () => navigate(deskAddress(workspaceId)),
 });
 /** There are no tasks, files or products without a workspace. */
-const NOWHERE = {
+const WITHOUT_WORKSPACE = {
   newTask: undefined,
   tasks: undefined,
   time: undefined,
@@ -54,7 +54,7 @@ export function Frame() {
       today: () => navigate('/today'),
       notifications: () => navigate('/inbox/notifications'),
       you: () => navigate('/you'),
-      ...(workspaceId === undefined ? NOWHERE : keysOfWorkspace(workspaceId, navigate)),
+      ...(workspaceId === undefined ? WITHOUT_WORKSPACE : keysOfWorkspace(workspaceId, navigate)),
       sidebar: () => setSidebarOpen((isOpen) => !isOpen),
     }),
     [navigate, workspaceId],
