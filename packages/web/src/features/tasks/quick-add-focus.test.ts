@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { focusQuickAdd, offerQuickAdd } from './quick-add-focus.ts';
 
 beforeEach(() => {
-  vi.useFakeTimers({ now: new Date('2026-11-30T08:00:00Z') });
+  vi.useFakeTimers();
 });
 afterEach(() => {
   vi.useRealTimers();

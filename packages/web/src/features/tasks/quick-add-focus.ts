@@ -1,6 +1,6 @@
 /** The field on the screen that adds tasks. */
 let field: HTMLInputElement | undefined;
-/** Until when a field that appears takes the focus, in milliseconds since the epoch. */
+/** Until when a field that appears takes the focus, by the clock of the page in milliseconds. */
 let wantedUntil = 0;
 /** How long a page may take to load its field: afterwards nobody expects the focus to move. */
 const WANTED_MS = 5_000;
@@ -8,7 +8,7 @@ const WANTED_MS = 5_000;
 /** Makes a field the one that adds tasks, and focuses it if that was asked for. @returns a function that ends it */
 export function offerQuickAdd(input: HTMLInputElement): () => void {
   field = input;
-  if (Date.now() < wantedUntil) input.focus();
+  if (performance.now() < wantedUntil) input.focus();
   wantedUntil = 0;
   return () => {
     if (field === input) field = undefined;
@@ -21,6 +21,6 @@ export function offerQuickAdd(input: HTMLInputElement): () => void {
  */
 export function focusQuickAdd(): boolean {
   field?.focus();
-  wantedUntil = field === undefined ? Date.now() + WANTED_MS : 0;
+  wantedUntil = field === undefined ? performance.now() + WANTED_MS : 0;
   return field !== undefined;
 }
