@@ -33,7 +33,7 @@ it('leads from an empty instance to the first message, with something to do at e
     await page.getByRole('button', { name: 'Open the workspace' }).click();
 
     await see(page.getByRole('heading', { level: 1 })).toHaveText(/^Good \w+, Ann$/);
-    await see(page.getByRole('link', { name: /Add the first task/ })).toBeVisible();
+    await see(page.getByRole('link', { name: /Add a task/ })).toBeVisible();
     await page.getByRole('link', { name: /Write the first message/ }).click();
     await page.getByRole('textbox', { name: /Message/ }).fill('Is anybody here?');
     await page.keyboard.press('Enter');

@@ -22,7 +22,7 @@ it('lets two people time one task, and shows both the same total', async () => {
     await benAt.signIn(ben);
     await annAt.page.goto(`${server.origin}/w/${workspaceId}/tasks`);
     await see(annAt.page.getByText('Nothing to do')).toBeVisible();
-    await annAt.page.getByRole('button', { name: 'Add the first task' }).click();
+    await annAt.page.getByRole('button', { name: 'Add a task' }).click();
     await annAt.page.keyboard.type('Repot the lemon trees');
     await annAt.page.keyboard.press('Enter');
     await annAt.page.getByRole('link', { name: 'Repot the lemon trees' }).click();

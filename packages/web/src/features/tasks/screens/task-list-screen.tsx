@@ -81,7 +81,7 @@ function Nothing({ isOpen, onAdd }: { isOpen: boolean; onAdd: () => void }) {
       title={t`Nothing to do`}
       action={
         <Button variant="primary" onClick={onAdd}>
-          <Trans>Add the first task</Trans>
+          <Trans>Add a task</Trans>
         </Button>
       }
     >

@@ -14,7 +14,8 @@ export function NextSteps({ workspaceId }: { workspaceId: string | undefined }) 
     ({ conversations }) =>
       Object.values(conversations).find((each) => each.workspaceId === workspaceId && each.kind === 'channel')?.id,
   );
-  const hasTasks = useLive(({ tasks }) => Object.values(tasks).some((each) => each.workspaceId === workspaceId));
+  // Only my open tasks are in the state: there may have been others before.
+  const hasOpenTasks = useLive(({ tasks }) => Object.values(tasks).some((each) => each.workspaceId === workspaceId));
   if (!workspace) return null;
   const isAlone = Object.keys(workspace.members).length < 2;
   if (!isAlone) return null;
@@ -45,8 +46,8 @@ export function NextSteps({ workspaceId }: { workspaceId: string | undefined }) 
           <Trans>People who join later can read earlier messages.</Trans>
         </Step>
       )}
-      {!hasTasks && (
-        <Step to={`/w/${workspaceId}/tasks`} icon={TasksIcon} title={<Trans>Add the first task</Trans>}>
+      {!hasOpenTasks && (
+        <Step to={`/w/${workspaceId}/tasks`} icon={TasksIcon} title={<Trans>Add a task</Trans>}>
           <Trans>With a date, people and a timer, in one line.</Trans>
         </Step>
       )}
