@@ -8,6 +8,7 @@ import { overlaid, usePatches } from '../../live/overlay.ts';
 import { useLive } from '../../live/use-live.ts';
 import { useOperation, useOperationPages } from '../../live/use-operation.ts';
 import type { MentionLookup } from '../../text/message-text.tsx';
+import { useNavigate } from '../../ui/link/link-context.tsx';
 import { type Days, groupByDue, mergeLists, type TaskFilters, type TaskOrder } from './model.ts';
 
 /** Today and the following days, in the user's zone. */
@@ -71,6 +72,17 @@ export function useTask(taskId: string) {
   const answer = useOperation('tasks.get', { taskId });
   const asked = useMemo(() => answer.data && [answer.data], [answer.data]);
   return { task: useShown(asked)?.[0], people: answer.data?.people ?? [], error: answer.error, retry: answer.refetch };
+}
+
+/**
+ * Goes from the page of a task to the list, once the task was deleted or hidden. That may take until there is a
+ * connection: a person who is elsewhere by then stays there.
+ */
+export function useLeaveTask({ id, workspaceId }: Pick<TaskState, 'id' | 'workspaceId'>): () => void {
+  const navigate = useNavigate();
+  return () => {
+    if (location.pathname === `/tasks/${id}`) navigate(`/w/${workspaceId}/tasks`);
+  };
 }
 
 /** The sub-tasks of a task, open ones first. */

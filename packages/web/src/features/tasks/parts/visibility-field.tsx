@@ -4,15 +4,16 @@ import { useState } from 'react';
 import { useLive } from '../../../live/use-live.ts';
 import { Confirm } from '../../../ui/dialog/confirm.tsx';
 import { Select } from '../../../ui/field/text-field.tsx';
-import { useNavigate } from '../../../ui/link/link-context.tsx';
 import { changeTask } from '../commands.ts';
+import { useLeaveTask } from '../hooks.ts';
 
 /** Who sees a task, for those who may decide it. Asks first if the person would no longer see it themselves. */
 export function VisibilityField({ task }: { task: TaskState }) {
   const { t } = useLingui();
-  const navigate = useNavigate();
+  const leave = useLeaveTask(task);
   const myId = useLive(({ me }) => me?.id);
   const [isAsking, setAsking] = useState(false);
+  const hasMembers = task.memberIds.length > 0;
   const isMember = myId !== undefined && task.memberIds.includes(myId);
   const choose = (visibility: TaskState['visibility']) => {
     if (visibility === 'members' && !isMember) setAsking(true);
@@ -20,18 +21,19 @@ export function VisibilityField({ task }: { task: TaskState }) {
   };
   const hide = async () => {
     setAsking(false);
-    if (await changeTask(task, { visibility: 'members' })) navigate(`/w/${task.workspaceId}/tasks`);
+    if (await changeTask(task, { visibility: 'members' })) leave();
   };
   return (
     <>
       <Select
         hideLabel
         label={t`Visible to`}
+        hint={hasMembers || task.visibility === 'members' ? undefined : t`For “Members only”, add a member first.`}
         value={task.visibility}
         onChange={({ target }) => choose(target.value as TaskState['visibility'])}
       >
         <option value="workspace">{t`Workspace`}</option>
-        <option value="members" disabled={task.memberIds.length === 0}>
+        <option value="members" disabled={!hasMembers}>
           {t`Members only`}
         </option>
       </Select>

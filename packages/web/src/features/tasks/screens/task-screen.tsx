@@ -17,7 +17,7 @@ import { TaskFiles } from '../../files/index.ts';
 import { TaskReminders } from '../../reminders/index.ts';
 import { TimerCard } from '../../timers/index.ts';
 import { changeTask, completeTask, deleteTask } from '../commands.ts';
-import { isDone, usePeopleNames, useTask, useTaskMentions } from '../hooks.ts';
+import { isDone, useLeaveTask, usePeopleNames, useTask, useTaskMentions } from '../hooks.ts';
 import { Activity } from '../parts/activity.tsx';
 import { Comments } from '../parts/comments.tsx';
 import { EditableText } from '../parts/editable-text.tsx';
@@ -100,9 +100,10 @@ function TaskHead({ task }: { task: TaskState }) {
   const { t } = useLingui();
   const navigate = useNavigate();
   const workspace = useLive(({ workspaces }) => workspaces[task.workspaceId]?.name);
+  const leave = useLeaveTask(task);
   const list = `/w/${task.workspaceId}/tasks`;
   const remove = async () => {
-    if (await deleteTask(task)) navigate(list);
+    if (await deleteTask(task)) leave();
   };
   const copy = async () => {
     await navigator.clipboard.writeText(new URL(`/tasks/${task.id}`, location.origin).href);
