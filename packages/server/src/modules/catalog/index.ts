@@ -11,6 +11,7 @@ export { isStaff, mayOrder } from './policy.ts';
 export { productIdsNamed } from './product-list-store.ts';
 export { lockProducts } from './product-store.ts';
 export { moveStock, type PastMovement, recordMovement, type StockChange } from './stock.ts';
+export { inOrderOfStock } from './stock-order.ts';
 export { movementsOfProduct } from './stock-store.ts';
 export type { ProductRow } from './tables.ts';
 

@@ -22,7 +22,7 @@ export async function insertMovements(tx: Transaction, rows: readonly NewMovemen
 
 const AT_ONCE = 500;
 
-/** All movements of a product, oldest first. */
+/** All movements of a product, by their ids: those that were made at nearly the same time may have changed places. */
 export async function* movementsOfProduct(db: Executor, productId: string): AsyncGenerator<StockMovementRow, void> {
   let after: string | null = null;
   for (;;) {

@@ -1,5 +1,5 @@
 import type { Product } from '@atrium/protocol';
-import { movementsOfProduct } from '../../catalog/index.ts';
+import { inOrderOfStock, movementsOfProduct } from '../../catalog/index.ts';
 import { ordersOfWorkspace, type PastOrder } from '../../orders/index.ts';
 import type { ExportedTrade } from '../rows/export-format.ts';
 import { pictureFile } from './pictures.ts';
@@ -31,7 +31,7 @@ export async function* shopValues(exported: Exported): AsyncGenerator<ExportedTr
 
 /** They refer to the orders that took or returned the stock. */
 async function* movementValues(exported: Exported, productId: string): AsyncGenerator<ExportedTrade, void> {
-  for await (const row of movementsOfProduct(exported.db, productId)) {
+  for await (const row of inOrderOfStock(movementsOfProduct(exported.db, productId))) {
     const { author_id: authorId, change, created_at: at, id, note, order_id: orderId, reason } = row;
     if (authorId !== null) exported.people.add(authorId);
     const about = { change, reason, note, authorId, orderId, createdAt: at.toISOString() };
