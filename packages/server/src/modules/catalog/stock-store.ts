@@ -20,6 +20,17 @@ export async function insertMovements(tx: Transaction, rows: readonly NewMovemen
   `.execute(tx);
 }
 
+/** Whether an order has moved the stock of a product for a reason, which it does once. */
+export async function hasMoved(
+  db: Executor,
+  { orderId, productId, reason }: { orderId: string; productId: string; reason: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from stock_movement where order_id = ${orderId} and product_id = ${productId} and reason = ${reason}
+  `.execute(db);
+  return rows.length > 0;
+}
+
 const AT_ONCE = 500;
 
 /** All movements of a product, by their ids: those that were made at nearly the same time may have changed places. */

@@ -1,10 +1,10 @@
-import type { StockReason } from '@atrium/protocol';
+import { type StockReason, sizes } from '@atrium/protocol';
 import { problem, type Work } from '../../platform/module/index.ts';
 import { newId } from '../../platform/new-id.ts';
 import { workspaceStream } from '../workspaces/index.ts';
 import { presentChange } from './present.ts';
 import { lockProducts } from './product-store.ts';
-import { insertMovements } from './stock-store.ts';
+import { hasMoved, insertMovements } from './stock-store.ts';
 import type { ProductRow } from './tables.ts';
 
 /** A change to the stock of a locked product. */
@@ -73,7 +73,8 @@ export interface PastMovement extends StockCause {
 
 /**
  * Adds a past movement to a product; nobody is notified of a low stock.
- * @throws `not_found` if there is no such product, `out_of_stock` if the stock would fall below zero
+ * @throws `not_found` if there is no such product, `out_of_stock` if the stock would fall below zero, `conflict` if it
+ *   would be above the highest, or the order has already moved this product for this reason
  */
 export async function recordMovement(
   { tx, append }: Pick<Work, 'tx' | 'append'>,
@@ -83,6 +84,10 @@ export async function recordMovement(
   if (product === undefined) throw problem('not_found');
   const stock = product.stock + change;
   if (stock < 0) throw problem('out_of_stock');
+  if (stock > sizes.stock) throw problem('conflict', `At most ${sizes.stock} can be in stock.`);
+  if (orderId !== null && (await hasMoved(tx, { orderId, productId, reason }))) {
+    throw problem('conflict', 'The order has already moved this product.');
+  }
   const id = newId();
   const cause = { reason, note, author_id: authorId, order_id: orderId, created_at: at };
   await insertMovements(tx, [{ id, product_id: productId, change, ...cause }]);

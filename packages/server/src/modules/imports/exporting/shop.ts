@@ -40,14 +40,14 @@ async function* movementValues(exported: Exported, productId: string): AsyncGene
 }
 
 async function productValue(exported: Exported, product: Product): Promise<ExportedTrade> {
-  const { active, createdAt, currency, description, id, images, lowStock, name, price, stock } = product;
+  const { active, createdAt, currency, description, id, images, lowStock, name, price } = product;
   const pictures = [];
   for (const { alt, fileId, url } of images) {
     const picture = fileId === null ? { url } : await pictureFile(exported, fileId);
     if (picture !== undefined) pictures.push({ picture, alt });
   }
-  const about = { name, description, price, currency, stock, lowStock };
-  return { type: 'product', id, ...about, isActive: active, isDeleted: false, hasMovements: true, createdAt, pictures };
+  const about = { name, description, price, currency, lowStock };
+  return { type: 'product', id, ...about, isActive: active, isDeleted: false, createdAt, pictures };
 }
 
 /** What an order stores about a deleted product. */
@@ -55,7 +55,7 @@ function deletedProduct(
   { createdAt, currency }: PastOrder,
   { name, price, productId }: PastOrder['lines'][number],
 ): ExportedTrade {
-  const about = { name, description: '', price, currency, stock: 0, lowStock: 0, pictures: [] };
+  const about = { name, description: '', price, currency, lowStock: 0, pictures: [] };
   const at = createdAt.toISOString();
   return { type: 'product', id: productId, ...about, isActive: false, isDeleted: true, createdAt: at };
 }

@@ -1,4 +1,4 @@
-import { orderStatus, stockReason, supportCase } from '@atrium/protocol';
+import { orderStatus, products, sizes, stockReason, supportCase } from '@atrium/protocol';
 import { z } from 'zod';
 
 /** The parts of the export of a workspace, in the order in which they are read. */
@@ -123,6 +123,17 @@ export const exportedWork = z.discriminatedUnion('type', [
   }),
 ]);
 
+const orderLine = z.object({
+  productId: id,
+  name: z.string(),
+  price: products.create.input.shape.price,
+  /** Items of one product that were added several times are one line. */
+  quantity: z
+    .int()
+    .min(1)
+    .max(sizes.orderLines * sizes.orderQuantity),
+});
+
 /** Lines of the part `shop`: the shop, its products, its orders, the lowest number first, and the stock movements. */
 export const exportedTrade = z.discriminatedUnion('type', [
   z.object({ type: z.literal('shop'), introduction: z.string(), isPublic: z.boolean() }),
@@ -133,13 +144,10 @@ export const exportedTrade = z.discriminatedUnion('type', [
     description: z.string(),
     price: z.int(),
     currency: z.string(),
-    stock: z.int(),
     lowStock: z.int(),
     isActive: z.boolean(),
     /** Deleted, and included only because an order refers to it. */
     isDeleted: z.boolean(),
-    /** The stock is the sum of the movements that follow; false in exports of earlier versions. */
-    hasMovements: z.boolean().default(false),
     createdAt: time,
     pictures: z.array(z.object({ picture, alt: z.string() })),
   }),
@@ -152,18 +160,18 @@ export const exportedTrade = z.discriminatedUnion('type', [
     currency: z.string(),
     note: z.string(),
     createdAt: time,
-    lines: z.array(z.object({ productId: id, name: z.string(), price: z.int(), quantity: z.int().min(1) })).min(1),
+    lines: z.array(orderLine).min(1).max(sizes.orderLines),
     /** The status changes after it was placed, oldest first. */
     changes: z.array(
       z.object({ to: orderStatus, assigneeId: id.nullable(), authorId: id, note: z.string(), at: time }),
     ),
   }),
-  /** Those of one product are in order, oldest first. */
+  /** Their sum is the stock of the product, which none of those before takes below zero. */
   z.object({
     type: z.literal('movement'),
     id,
     productId: id,
-    change: z.int(),
+    change: products.moveStock.input.shape.change,
     reason: stockReason,
     note: z.string(),
     authorId: id.nullable(),

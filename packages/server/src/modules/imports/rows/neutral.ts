@@ -176,7 +176,6 @@ export interface ProductRow extends Named {
   /** In minor units of the currency. */
   price: number;
   currency: string;
-  stock: number;
   lowStock: number;
   isActive: boolean;
   /** Included only because orders refer to it. */

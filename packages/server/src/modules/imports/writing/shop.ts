@@ -10,6 +10,9 @@ import { authorOf } from './people.ts';
 
 const MOST_NAME = 200;
 const MOST_DESCRIPTION = 5_000;
+/** The longest notes on movements, and on orders and their changes. */
+const MOST_NOTE = 500;
+const MOST_ORDER_NOTE = 1_000;
 const { currency: currencyShape } = productOperations.create.input.shape;
 
 /** Sets the shop's introduction, unless it has one. The shop stays closed to the public until its owner opens it. */
@@ -26,10 +29,10 @@ export async function writeShop(batch: Batch, { introduction, isPublic }: ShopRo
   return workspaceId;
 }
 
-/** Adds a product with its stock; a product that only orders refer to is deleted again. */
+/** Adds a product, with nothing in stock yet; a product that only orders refer to is deleted again. */
 export async function writeProduct(batch: Batch, row: ProductRow, fetched: Fetched): Promise<string> {
   const { ownerId, workspaceId } = batch.job;
-  const { createdAt, isActive, isDeleted, lowStock, price, stock } = row;
+  const { createdAt, isActive, isDeleted, lowStock, price } = row;
   batch.notes.push(...fetched.notes);
   const name = fitLine(row.name, MOST_NAME, 'Unnamed');
   const description = cutTo(storable(row.description), MOST_DESCRIPTION);
@@ -38,7 +41,7 @@ export async function writeProduct(batch: Batch, row: ProductRow, fetched: Fetch
   if (batch.isDry) return newId();
   const images = isDeleted ? [] : await picturesOf(batch, row, fetched);
   const api = batch.as(ownerId, createdAt);
-  const about = { name: name.text, description: description.text, price, currency, stock, lowStock, images };
+  const about = { name: name.text, description: description.text, price, currency, lowStock, images };
   const { id } = await api.products.create({ workspaceId, ...about, active: isActive && !isDeleted });
   if (isDeleted) await api.products.delete({ productId: id });
   return id;
@@ -73,18 +76,25 @@ export async function writeOrder(batch: Batch, row: OrderRow): Promise<string> {
   const { job } = batch;
   const buyerId = await authorOf(batch, row.buyer, undefined);
   const lines = [];
-  for (const { product, ...line } of row.lines) {
+  const ordered = new Set<string>();
+  for (const { product, price, quantity, ...line } of row.lines) {
+    const name = fitLine(line.name, MOST_NAME, 'Unnamed').text;
     const productId = await batch.mapped('product', product);
-    if (productId === undefined) throw new LeftOut(`its product ${line.name} was left out`);
-    lines.push({ productId, ...line });
+    if (productId === undefined) throw new LeftOut(`its product ${name} was left out`);
+    if (ordered.has(productId)) throw new LeftOut(`its product ${name} is in two lines`);
+    ordered.add(productId);
+    lines.push({ productId, name, price, quantity });
   }
   const changes = [];
-  for (const { assignee, author, ...change } of row.changes) {
+  for (const { assignee, at, author, note, to } of row.changes) {
     const authorId = await authorOf(batch, author, undefined);
     const assigneeId = assignee === null ? null : await authorOf(batch, assignee, undefined);
-    changes.push({ ...change, authorId, assigneeId });
+    changes.push({ to, at, note: noteOf(batch, note, MOST_ORDER_NOTE), authorId, assigneeId });
   }
-  const { conversation, createdAt, currency, note } = row;
+  const { conversation, createdAt } = row;
+  const currency = currencyShape.safeParse(row.currency).data;
+  if (currency === undefined) throw new LeftOut(`its currency ${row.currency} is not known`);
+  const note = noteOf(batch, row.note, MOST_ORDER_NOTE);
   const conversationId = (conversation && (await batch.mapped('case', conversation))) ?? null;
   if (batch.isDry) return newId();
   const past = { buyerId, conversationId, currency, note, createdAt, lines, changes };
@@ -93,13 +103,25 @@ export async function writeOrder(batch: Batch, row: OrderRow): Promise<string> {
   return id;
 }
 
-/** Moves the stock of a product as it moved in the past. */
+/** Moves the stock of a product as it moved in the past, also if the order that took or returned it was left out. */
 export async function writeMovement(batch: Batch, row: MovementRow): Promise<string> {
-  const { at, author, change, note, order, product, reason } = row;
+  const { at, author, change, order, product } = row;
   const productId = await batch.mapped('product', product);
   if (productId === undefined) throw new LeftOut('its product was left out');
   const authorId = author === undefined ? null : await authorOf(batch, author, undefined);
-  const orderId = order === undefined ? null : ((await batch.mapped('order', order)) ?? null);
+  const isOfOrder = row.reason === 'order' || row.reason === 'cancellation';
+  const orderId = (isOfOrder && order !== undefined && (await batch.mapped('order', order))) || null;
+  const isLost = isOfOrder && orderId === null;
+  if (isLost) batch.notes.push('its order was left out: it is a correction here');
+  const reason = isLost ? 'correction' : row.reason;
+  const note = noteOf(batch, row.note, MOST_NOTE);
   if (batch.isDry) return newId();
   return recordMovement(batch.open, { productId, change, reason, note, authorId, orderId, at });
+}
+
+/** A note as it can be stored; says so if it is cut. */
+function noteOf(batch: Batch, value: string, most: number): string {
+  const { isCut, text } = cutTo(storable(value), most);
+  if (isCut) batch.notes.push(`a note was cut to ${most} characters`);
+  return text;
 }

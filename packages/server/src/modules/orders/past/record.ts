@@ -1,4 +1,5 @@
-import type { Work } from '../../../platform/module/index.ts';
+import { mayBecome, type OrderStatus } from '@atrium/protocol';
+import { problem, type Work } from '../../../platform/module/index.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { countMove, takeNumbers } from '../rows/desk-store.ts';
 import { insertOrders, updateOrder } from '../rows/order-store.ts';
@@ -13,12 +14,14 @@ type Writing = Pick<Work, 'tx' | 'as'>;
 /**
  * Adds a past order with its history to a workspace with a desk, under the next number. The stock does not change,
  * since the items were taken from it long ago, and nobody is notified.
+ * @throws `conflict`, before anything is written, if its status changed in a way that is not possible
  */
 export async function recordOrder(
   work: Writing,
   workspaceId: string,
   past: PastOrder,
 ): Promise<{ id: string; number: number }> {
+  checkHistory(past);
   const number = await takeNumbers(work.tx, workspaceId, 1);
   const placed = rowOf(workspaceId, number, past);
   await insertOrders(work.tx, [placed], linesFor(placed.id, past));
@@ -29,6 +32,14 @@ export async function recordOrder(
   let order = placed;
   for (const change of past.changes) order = await move(work, order, change);
   return { id: placed.id, number };
+}
+
+function checkHistory({ changes }: PastOrder): void {
+  let status: OrderStatus = 'pending';
+  for (const { to } of changes) {
+    if (to !== status && !mayBecome(status, to)) throw problem('conflict', `It went from ${status} to ${to}.`);
+    status = to;
+  }
 }
 
 async function move(work: Writing, before: OrderRow, change: PastOrder['changes'][number]): Promise<OrderRow> {

@@ -13,13 +13,12 @@ export function tradeRow(
     return { kind: 'shop', key: 'shop', where, introduction, isPublic };
   }
   if (value.type === 'product') {
-    const { createdAt, hasMovements, id, pictures, stock, type: kind, ...product } = value;
+    const { createdAt, id, pictures, type: kind, ...product } = value;
     return {
       kind,
       key: id,
       where,
       ...product,
-      stock: hasMovements ? 0 : stock,
       createdAt: new Date(createdAt),
       pictures: pictures.map(({ alt, picture }) => ({ alt, picture: pictureOf(picture) })),
     };
