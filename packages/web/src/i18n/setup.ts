@@ -31,17 +31,27 @@ export function firstLanguage(): string {
   return wished.map(languageOf).find((language) => language !== undefined) ?? 'en';
 }
 
+/** The language that was asked for last: catalogs may come in another order than they were asked for. */
+let wantedLast: string | undefined;
+
 /** Shows the app in a language from now on, and keeps that for the next visit. */
 export async function activateLanguage(language: string): Promise<void> {
+  wantedLast = language;
   const wanted = Object.entries(catalogs).filter(([path]) => path.endsWith(`/${language}.po`));
   const loaded = await Promise.all(wanted.map(([, load]) => load()));
+  if (wantedLast !== language) return;
   i18n.loadAndActivate({ locale: language, messages: Object.assign({}, ...loaded.map(({ messages }) => messages)) });
   document.documentElement.lang = language === PSEUDO ? 'en' : language;
   if (isKnown(language) && !isAsked) localStorage.setItem(STORED, language);
 }
 
-/** Shows the app in the language of the account: it is the same on each device. */
+/**
+ * Shows the app in the language of the account: it is the same on each device. One that cannot be loaded, offline or
+ * when a new version has replaced it, leaves the language as it is.
+ */
 export async function followAccount(locale: string): Promise<void> {
   const language = languageOf(locale);
-  if (language !== undefined && language !== i18n.locale && !isAsked) await activateLanguage(language);
+  const isShown = language === i18n.locale && language === wantedLast;
+  if (language === undefined || isShown || isAsked) return;
+  await activateLanguage(language).catch(() => undefined);
 }
