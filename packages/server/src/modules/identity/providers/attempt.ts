@@ -18,8 +18,8 @@ const attempt = z.object({
   verifier: z.string(),
   returnTo: returnPath,
   remember: z.boolean(),
-  /** For a new account. */
-  region: reportedRegion,
+  /** For a new account. Attempts that an earlier version sealed are without it. */
+  region: reportedRegion.default({}),
   /** Set if the identity is to be linked to an account that is signed in. */
   link: whose.optional(),
   /** ms since 1970 */
