@@ -5,7 +5,9 @@ async function ordered(changes: readonly number[]): Promise<number[]> {
   async function* movements() {
     for (const change of changes) yield { change };
   }
-  return (await Array.fromAsync(inOrderOfStock(movements()))).map(({ change }) => change);
+  const order: number[] = [];
+  for await (const { change } of inOrderOfStock(movements())) order.push(change);
+  return order;
 }
 
 const lowest = (changes: readonly number[]) => {
