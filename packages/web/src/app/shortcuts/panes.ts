@@ -1,4 +1,4 @@
-import { isInPopup } from './popup.ts';
+import { isInPopup } from '../../ui/roving.ts';
 
 /** The parts of the screen between which F6 moves: navigation, the page, and what is beside it. */
 const PANES = 'nav, main, aside';

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { isInPopup, isTyping } from '../../ui/roving.ts';
 import { isSingleKey, meaning, SEQUENCE_MS, written } from './keys.ts';
-import { isInPopup } from './popup.ts';
 import { SHORTCUTS, type ShortcutId } from './table.ts';
 
 const ALL = SHORTCUTS.flatMap(({ shortcuts }) => shortcuts);
