@@ -2,6 +2,8 @@ import type { TaskState, User } from '@atrium/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useId } from 'react';
 import { useFormats } from '../../../i18n/formats.ts';
+import { WEEKDAYS } from '../../../i18n/rules.ts';
+import { useRuleText } from '../../../i18n/use-rule-text.ts';
 import { isComposing } from '../../../ui/composing.ts';
 import { DateField } from '../../../ui/field/date-field.tsx';
 import { Select } from '../../../ui/field/text-field.tsx';
@@ -131,13 +133,13 @@ function CategoryField({ task }: { task: TaskState }) {
   );
 }
 
-const RULES = ['FREQ=DAILY', 'FREQ=WEEKLY', 'FREQ=MONTHLY', 'FREQ=YEARLY'] as const;
+const RULES: readonly string[] = ['FREQ=DAILY', WEEKDAYS, 'FREQ=WEEKLY', 'FREQ=MONTHLY', 'FREQ=YEARLY'];
 
 function RecurrenceField({ task }: { task: TaskState }) {
   const { t } = useLingui();
   const rule = task.recurrence?.rule ?? '';
-  const names = [t`Every day`, t`Every week`, t`Every month`, t`Every year`];
-  const isOther = rule !== '' && !RULES.some((each) => each === rule);
+  const text = useRuleText();
+  const rules = rule === '' || RULES.includes(rule) ? RULES : [...RULES, rule];
   const change = (next: string) =>
     changeTask(task, { recurrence: next === '' ? null : { rule: next, from: task.recurrence?.from ?? 'due' } });
   return (
@@ -149,12 +151,11 @@ function RecurrenceField({ task }: { task: TaskState }) {
       onChange={({ target }) => void change(target.value)}
     >
       <option value="">{t`Never`}</option>
-      {RULES.map((each, at) => (
+      {rules.map((each) => (
         <option key={each} value={each}>
-          {names[at]}
+          {text(each)}
         </option>
       ))}
-      {isOther && <option value={rule}>{rule}</option>}
     </Select>
   );
 }
