@@ -38,7 +38,7 @@ function OpenPalette({ onClose, actions }: Omit<CommandPaletteProps, 'open'>) {
       open
       onClose={onClose}
       label={t`Find anything, do anything`}
-      placeholder={t`Find people, conversations, messages, commands`}
+      placeholder={t`Find anything, do anything`}
       query={typed}
       onQuery={setTyped}
       groups={groups}
