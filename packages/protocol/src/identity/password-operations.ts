@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { operation } from '../core/operation.ts';
 import { email, nothing } from '../core/primitives.ts';
 import { newPassword, revokeTokens, token, typedPassword } from './credentials.ts';
+import { reportedRegion } from './user.ts';
 
 /** Operations of the group `auth` for passwords. */
 export const passwordOperations = {
@@ -32,14 +33,16 @@ export const passwordOperations = {
   }),
   resetPassword: operation({
     summary: 'Reset a password',
-    description: 'Takes the token from the emailed link. Signs out all devices and revokes all API tokens.',
+    description:
+      'Takes the token from the emailed link. Signs out all devices and revokes all API tokens. Time zone and language ' +
+      'are set only for an account that nobody could sign in to before.',
     method: 'POST',
     path: '/auth/reset-password',
     access: 'public',
     limit: 'reset',
     example: { token: 'from-the-link-in-the-mail' },
     endsSession: true,
-    input: z.strictObject({ token, password: newPassword }),
+    input: z.strictObject({ token, password: newPassword, ...reportedRegion.shape }),
     output: nothing,
     errors: ['link_wrong', 'password_refused'],
     secret: true,

@@ -143,6 +143,26 @@ describe('S17 auth.resetPassword', () => {
     await reset(await linkFor(ann));
     await expect(login(ann.email, NEW)).resolves.toBeDefined();
   });
+
+  it.each([
+    {
+      who: 'that nobody could sign in to',
+      does: 'takes',
+      claim: 'password_hash = null',
+      expected: ['Europe/Berlin', 'de-DE'],
+    },
+    { who: 'that its owner has verified', does: 'ignores', claim: 'password_hash = null, email_verified_at = now()' },
+    { who: 'with a password', does: 'ignores', claim: 'email_verified_at = null' },
+  ])('$does time zone and language of the browser for an account $who', async ({ claim, expected }) => {
+    const ann = await app.person();
+    await app.query(`update account set ${claim} where id = $1`, [ann.me.id]);
+    const token = await linkFor(ann);
+    const region = { timezone: 'Europe/Berlin', locale: 'de-DE' };
+    await app.call(auth.resetPassword, { token, password: NEW, ...region });
+    const { user } = await login(ann.email, NEW);
+    const [timezone, locale] = expected ?? [ann.me.timezone, ann.me.locale];
+    expect(user).toMatchObject({ timezone, locale, emailVerified: true });
+  });
 });
 
 describe('auth.changePassword', () => {

@@ -10,8 +10,9 @@ import { typedAddress } from '../keys/typed-address.ts';
 import { linkHash } from '../mails/link.ts';
 import { deleteLinks, type LinkPurpose, linkAccount, takeLink } from '../mails/link-store.ts';
 import { mailNotice } from '../mails/security.ts';
-import { findAccount, findAccountByEmail, lockAccount } from '../rows/account-store.ts';
+import { findAccount, findAccountByEmail, isUnclaimed, lockAccount, updateAccount } from '../rows/account-store.ts';
 import { deleteChallenges } from '../rows/challenge-store.ts';
+import { regionalSettings } from '../rows/regional-settings.ts';
 import { deleteTokens, listTokens } from '../rows/token-store.ts';
 import { announceRevoked, endAllSessions } from '../sessions/revoke.ts';
 import { revokeSessions } from '../sessions/store.ts';
@@ -76,6 +77,10 @@ export function passwordOperations({ keyring, hasher, limiter, appUrl }: Passwor
         const { id } = account;
         const isNewlyVerified = account.email_verified_at === null;
         await setPassword(tx, id, { hash: prepared.hash, ...(isNewlyVerified ? { verifiedAt: now } : {}) });
+        // Whoever made the account for its owner knew neither.
+        if (isUnclaimed(account)) {
+          await updateAccount(tx, id, regionalSettings(input, account.timezone));
+        }
         if (isNewlyVerified) context.append(`user:${id}`, 'me:updated', { userId: id });
         await deleteLinks(tx, id);
         await deleteChallenges(tx, id);

@@ -8,8 +8,10 @@ import {
   type AccountRow,
   findAccountByEmail,
   insertAccount,
+  isUnclaimed,
   lockAccount,
   markEmailVerified,
+  updateAccount,
 } from '../rows/account-store.ts';
 import { admitAccount } from '../rows/admission.ts';
 import { lockAddress, lockKey } from '../rows/lock-store.ts';
@@ -64,9 +66,21 @@ export async function resolveAccount(
     return known.account;
   }
   if (holder === undefined) return createAccount(deps, context, provider, { profile, region });
-  const account = resolution === 'reclaim' ? await reclaimAccount(context, holder) : holder;
+  const account = resolution === 'reclaim' ? await takeOver(context, holder, region) : holder;
   await linkIdentity(deps, context, provider, { account, profile });
   return account;
+}
+
+/** Gives a person the account that somebody else made for them, who may not have known their time zone and language. */
+async function takeOver(
+  context: ResolveAccountContext,
+  holder: AccountRow,
+  region: ReportedRegion,
+): Promise<AccountRow> {
+  const account = await reclaimAccount(context, holder);
+  return isUnclaimed(holder)
+    ? updateAccount(context.tx, account.id, regionalSettings(region, account.timezone))
+    : account;
 }
 
 /** Links an identity to an account and notifies its owner by email. */

@@ -140,6 +140,20 @@ describe('signing in through a provider', () => {
     expect(await world.app.call('auth.login', { email, password: PASSWORD })).toHaveProperty('accessToken');
   });
 
+  it.each([
+    { who: 'nobody could sign in to', password: 'null', expected: { timezone: 'Europe/Vienna', locale: 'de-AT' } },
+    { who: 'that somebody had signed up for', password: 'password_hash', expected: { locale: 'en' } },
+  ])('hands over an account $who: language and time zone are $expected', async ({ password, expected }) => {
+    const ann = await world.app.person('Ann');
+    const change = `email_verified_at = null, password_hash = ${password}`;
+    await query(`update account set ${change} where id = $1`, [ann.userId]);
+    world.provider.signsIn(randomUUID(), { email: ann.email, email_verified: true });
+    const browser = new Browser();
+    const start = `${world.origin}/api/v1/auth/oidc/sso?timezone=Europe/Vienna&locale=de-AT`;
+    expect((await world.signIn(browser, start)).href).toBe(`${world.origin}/`);
+    expect((await world.api(browser, '/users/me')).body).toMatchObject({ id: ann.userId, ...expected });
+  });
+
   it('refuses disabled accounts', async () => {
     const ann = await world.app.person('Ann');
     world.provider.signsIn(randomUUID(), { email: ann.email, email_verified: true });

@@ -173,6 +173,11 @@ export async function updateAccount(tx: Transaction, id: string, change: Account
     .executeTakeFirstOrThrow();
 }
 
+/** Whether an account was made for its owner, who has not taken it over: nobody can sign in to it yet. */
+export function isUnclaimed(account: Pick<AccountRow, 'email_verified_at' | 'password_hash'>): boolean {
+  return account.email_verified_at === null && account.password_hash === null;
+}
+
 export async function markEmailVerified(tx: Transaction, id: string, now: Date): Promise<AccountRow> {
   return tx
     .updateTable('account')

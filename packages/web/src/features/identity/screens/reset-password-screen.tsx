@@ -5,6 +5,7 @@ import { useForm } from '../../../live/use-form.ts';
 import { Button } from '../../../ui/button/button.tsx';
 import { Link } from '../../../ui/link/link.tsx';
 import { clearLink, secretOfLink } from '../link-secret.ts';
+import { regionOfBrowser } from '../model/region.ts';
 import styles from '../parts/auth-page.module.css';
 import { AuthPage, FormProblem } from '../parts/auth-page.tsx';
 import { PasswordField } from '../parts/fields.tsx';
@@ -18,7 +19,7 @@ export function ResetPasswordScreen() {
   const { form, isBusy, errors, problem } = useForm({
     fields: { password_refused: 'password' },
     send: async ({ password = '' }) => {
-      await client.api.auth.resetPassword({ token, password });
+      await client.api.auth.resetPassword({ token, password, ...regionOfBrowser() });
       clearLink();
       setDone(true);
     },
