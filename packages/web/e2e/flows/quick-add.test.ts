@@ -70,5 +70,36 @@ it('understands the words of /task while a task is typed, and takes each back', 
     await page.keyboard.press('g');
     await page.keyboard.press('y');
     await see(page).toHaveURL(/\/you$/);
+
+    // A part whose first controls take no focus is entered at the next one.
+    await page.evaluate(() => {
+      const [part, disabled, hidden, usable] = ['nav', 'button', 'button', 'button'].map((name) =>
+        document.createElement(name),
+      ) as [HTMLElement, HTMLButtonElement, HTMLButtonElement, HTMLButtonElement];
+      disabled.disabled = true;
+      hidden.style.visibility = 'hidden';
+      usable.textContent = 'Usable';
+      part.append(disabled, hidden, usable);
+      document.body.prepend(part);
+      (document.activeElement as HTMLElement | null)?.blur();
+    });
+    await page.keyboard.press('F6');
+    await see(page.getByRole('button', { name: 'Usable' })).toBeFocused();
+
+    // A popup keeps the focus.
+    const seeds = await ann.call('tasks.list', { workspaceId, scope: 'visible', q: 'seeds' });
+    await page.goto(`${server.origin}/tasks/${seeds.items[0]?.id}`);
+    await page.getByRole('button', { name: 'Assign somebody' }).click();
+    const isInMenu = () => page.evaluate(() => document.activeElement?.closest('[role=menu]') != null);
+    await expect.poll(isInMenu).toBe(true);
+    await page.keyboard.press('F6');
+    expect(await isInMenu()).toBe(true);
+    await page.keyboard.press('Escape');
+
+    // A choice that is disabled says why.
+    const visibility = page.getByRole('complementary', { name: 'Details' }).getByLabel('Visible to', { exact: true });
+    await see(visibility).not.toHaveAccessibleDescription(/add a member/);
+    await page.getByRole('button', { name: 'Take off: Ann Weber' }).click();
+    await see(visibility).toHaveAccessibleDescription(/add a member first/);
   });
 });
