@@ -83,7 +83,7 @@ const ORDERINGS: Readonly<Record<TaskOrder, Compare>> = {
   manual: (one, other) => byCode(one.rank, other.rank) || byId(one, other),
 };
 
-/** Compares as the server orders: earliest due date first, highest priority, newest, by title, or as on the board. Pure. */
+/** Compares as the server orders: earliest due, highest priority, newest, by title, or as on the board. Pure. */
 export const compareBy = (order: TaskOrder): Compare => ORDERINGS[order];
 
 /** Compares texts by code point, as the server does: by code unit, some emoji would be before other characters. */
