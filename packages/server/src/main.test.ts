@@ -49,7 +49,8 @@ function start(env: Record<string, string> = {}, nodeOptions: string[] = []) {
     said,
     ended,
     async ready(): Promise<string> {
-      for (let turn = 0; turn < 400; turn++) {
+      // Several servers may be starting on few cores.
+      for (let turn = 0; turn < 1_600; turn++) {
         const url = /^Atrium is ready at (\S+)\n$/m.exec(said.out)?.[1];
         if (url !== undefined) return url;
         await sleep(25);
