@@ -64,7 +64,7 @@ class Follower:
             try:
                 name, *args = inbox.get(timeout=GAP_SECONDS)
             except queue.Empty:
-                name = None
+                name, args = None, []
             if name == "disconnect":
                 return
             if name == "refused":  # for good; what passes by itself closes the connection instead

@@ -86,6 +86,7 @@ it('signs in through an OpenID provider, links one to an account, and says why i
       await page.getByRole('button', { name: 'I have kept them' }).click();
       await page.getByRole('button', { name: 'You: Emil Sand' }).click();
       await page.getByRole('menuitem', { name: 'Sign out' }).click();
+      await see(page).toHaveURL(/\/sign-in$/);
       await page.goto(`${origin}/sign-in?returnTo=/saved`);
       await enter();
       await see(page.getByRole('heading', { level: 1 })).toHaveText('One more step');
