@@ -1,6 +1,16 @@
 import type { OperationName } from '@atrium/client';
 import type { DurableType } from '@atrium/protocol';
 
+/** The queries that change when the user begins or ceases to see a task. */
+const VISIBLE_TASKS = [
+  'attachments.ofWorkspace',
+  'tasks.list',
+  'tasks.get',
+  'tasks.ofMessages',
+  'analytics.get',
+  'analytics.days',
+] as const;
+
 /**
  * The queries that each live event invalidates. Data in the client's state is updated automatically and has an empty
  * list here. Every event type has a line: a new one does not compile without.
@@ -73,32 +83,11 @@ export const invalidations: Readonly<Record<DurableType, readonly OperationName[
   ],
   'support:changed': ['support.queue', 'desks.get'],
   'message:task': ['tasks.ofMessages'],
-  'task:joined': [
-    'attachments.ofWorkspace',
-    'tasks.list',
-    'tasks.get',
-    'tasks.ofMessages',
-    'analytics.get',
-    'analytics.days',
-  ],
-  'task:left': [
-    'attachments.ofWorkspace',
-    'tasks.list',
-    'tasks.get',
-    'tasks.ofMessages',
-    'analytics.get',
-    'analytics.days',
-  ],
+  'task:joined': VISIBLE_TASKS,
+  'task:left': VISIBLE_TASKS,
   'task:created': ['tasks.list', 'tasks.get', 'tasks.ofMessages', 'analytics.get', 'analytics.days'],
   'task:updated': ['tasks.list', 'tasks.get', 'tasks.activity', 'tasks.ofMessages', 'analytics.get', 'analytics.days'],
-  'task:deleted': [
-    'attachments.ofWorkspace',
-    'tasks.list',
-    'tasks.get',
-    'tasks.ofMessages',
-    'analytics.get',
-    'analytics.days',
-  ],
+  'task:deleted': VISIBLE_TASKS,
   'task:membersUpdated': ['tasks.list', 'tasks.get', 'tasks.activity', 'analytics.get', 'analytics.days'],
   'task:can': ['tasks.get'],
   'task:commented': ['taskComments.list', 'tasks.get'],
