@@ -36,8 +36,7 @@ export async function writeProduct(batch: Batch, row: ProductRow, fetched: Fetch
   batch.notes.push(...fetched.notes);
   const name = fitLine(row.name, MOST_NAME, 'Unnamed');
   const description = cutTo(storable(row.description), MOST_DESCRIPTION);
-  const currency = currencyShape.safeParse(row.currency).data;
-  if (currency === undefined) throw new LeftOut(`its currency ${row.currency} is not known`);
+  const currency = currencyOf(row);
   if (batch.isDry) return newId();
   const images = isDeleted ? [] : await picturesOf(batch, row, fetched);
   const api = batch.as(ownerId, createdAt);
@@ -92,8 +91,7 @@ export async function writeOrder(batch: Batch, row: OrderRow): Promise<string> {
     changes.push({ to, at, note: noteOf(batch, note, MOST_ORDER_NOTE), authorId, assigneeId });
   }
   const { conversation, createdAt } = row;
-  const currency = currencyShape.safeParse(row.currency).data;
-  if (currency === undefined) throw new LeftOut(`its currency ${row.currency} is not known`);
+  const currency = currencyOf(row);
   const note = noteOf(batch, row.note, MOST_ORDER_NOTE);
   const conversationId = (conversation && (await batch.mapped('case', conversation))) ?? null;
   if (batch.isDry) return newId();
@@ -124,4 +122,10 @@ function noteOf(batch: Batch, value: string, most: number): string {
   const { isCut, text } = cutTo(storable(value), most);
   if (isCut) batch.notes.push(`a note was cut to ${most} characters`);
   return text;
+}
+
+function currencyOf({ currency }: Pick<ProductRow | OrderRow, 'currency'>): string {
+  const known = currencyShape.safeParse(currency).data;
+  if (known === undefined) throw new LeftOut(`its currency ${currency} is not known`);
+  return known;
 }
