@@ -32,14 +32,14 @@ export function keepScroll(router: AnyRouter): void {
 
 /** Scrolls as soon as the page is long enough, unless somebody scrolls first. @returns gives up */
 function scrollTo(top: number): () => void {
-  const giving = new AbortController();
-  const giveUp = () => giving.abort();
+  const controller = new AbortController();
+  const giveUp = () => controller.abort();
   for (const act of ['wheel', 'touchstart', 'keydown', 'pointerdown']) {
-    addEventListener(act, giveUp, { capture: true, passive: true, signal: giving.signal });
+    addEventListener(act, giveUp, { capture: true, passive: true, signal: controller.signal });
   }
   const until = performance.now() + PATIENCE_MS;
   const look = () => {
-    if (giving.signal.aborted) return;
+    if (controller.signal.aborted) return;
     const element = document.querySelector(SCROLLS);
     if (element && element.scrollHeight - element.clientHeight >= top) {
       element.scrollTop = top;

@@ -26,8 +26,6 @@ const Beginning = late(async () => (await import('./beginning.tsx')).Beginning);
 // Only for non-members.
 const JoinBar = late(async () => (await import('./join-bar.tsx')).JoinBar);
 
-const NO_MESSAGES: readonly Message[] = [];
-
 /** Reads and writes one conversation. */
 export function ConversationPane({ conversation, at }: { conversation: LiveConversation; at: number | undefined }) {
   const { t } = useLingui();
@@ -41,7 +39,7 @@ export function ConversationPane({ conversation, at }: { conversation: LiveConve
   const { error, more, newest, retry } = useLoading(id, at);
   const { readSeq, reset } = useOpenedAt(id);
   const mention = useMentionLookup(workspaceId);
-  const cards = useMessageCards(id, window?.items ?? NO_MESSAGES);
+  const cards = useMessageCards(id, window?.items);
   const history = useRef<HistoryHandle>(null);
   const composer = useRef<ComposerHandle>(null);
   const [seen, setSeen] = useState<number>();

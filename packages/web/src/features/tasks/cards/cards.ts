@@ -5,12 +5,14 @@ import { useOperations } from '../../../live/use-operation.ts';
 import { groupsOf } from './groups.ts';
 import { type Cards, mergedCards } from './merged-cards.ts';
 
+const NO_MESSAGES: readonly Message[] = [];
+
 /**
  * The tasks that the messages of a conversation link to or were turned into, if the user sees them, by message. They are
  * requested for many messages together, and not for messages that arrive while the conversation is open and link to
  * none.
  */
-export function useMessageCards(conversationId: string, messages: readonly Message[]): Cards {
+export function useMessageCards(conversationId: string, messages: readonly Message[] = NO_MESSAGES): Cards {
   const arrival = useArrival(conversationId);
   const groups = useMemo(() => groupsOf(messages, arrival.from), [messages, arrival]);
   const answers = useOperations(

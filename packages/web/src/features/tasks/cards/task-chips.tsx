@@ -6,6 +6,6 @@ const TaskChip = late(async () => (await import('./task-chip.tsx')).TaskChip);
 TaskChip.preload().catch(() => undefined);
 
 /** The tasks of a message, as live cards. */
-export function TaskChips({ cards }: { cards: readonly TaskCard[] }) {
-  return cards.map((card) => <TaskChip key={card.taskId} card={card} />);
+export function TaskChips({ cards }: { cards: readonly TaskCard[] | undefined }) {
+  return cards?.map((card) => <TaskChip key={card.taskId} card={card} />);
 }

@@ -16,8 +16,6 @@ import { Seen } from '../message/seen.tsx';
 import styles from './history.module.css';
 import { DayLine, NewLine } from './lines.tsx';
 
-const NO_CARDS: readonly TaskCard[] = [];
-
 /** The actions of a row, by pointer or key. The same object as long as the list is mounted. */
 export interface RowHandlers {
   point: (key: string | undefined) => void;
@@ -50,7 +48,7 @@ export const HistoryRow = memo(function HistoryRow({
   index,
   workspaceId,
   mention,
-  cards = NO_CARDS,
+  cards,
   handlers,
   ...state
 }: HistoryRowProps) {

@@ -23,7 +23,8 @@ export interface MessageViewProps {
   workspaceId: string;
   joined: boolean;
   mention: MentionLookup;
-  cards: readonly TaskCard[];
+  /** Its tasks. */
+  cards: readonly TaskCard[] | undefined;
   editing: boolean;
   onEdited: () => void;
   /** Opens the thread; undefined inside one. */

@@ -1,4 +1,4 @@
-import type { LiveConversation, Message } from '@atrium/client';
+import type { LiveConversation } from '@atrium/client';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useFormats } from '../../../../i18n/formats.ts';
@@ -20,8 +20,6 @@ import { Composer, type ComposerHandle } from '../composer/composer.tsx';
 import { ThreadHistory, type ThreadHistoryHandle } from './thread-history.tsx';
 import { useThread } from './use-thread.ts';
 
-const NO_MESSAGES: readonly Message[] = [];
-
 /** A thread beside its conversation. */
 export function ThreadAside({ conversation, threadId }: { conversation: LiveConversation; threadId: string }) {
   const { t } = useLingui();
@@ -33,7 +31,7 @@ export function ThreadAside({ conversation, threadId }: { conversation: LiveConv
   const mention = useMentionLookup(workspaceId);
   const { pending } = useTimeline(id);
   const { messages, moreBefore, before, following, error, retry, reload } = useThread(id, threadId);
-  const cards = useMessageCards(id, messages ?? NO_MESSAGES);
+  const cards = useMessageCards(id, messages);
   const list = useRef<ThreadHistoryHandle>(null);
   const composer = useRef<ComposerHandle>(null);
   // My read position when the thread was opened.
